@@ -1,0 +1,47 @@
+# Two commands are enough: `make serve` and `make test`; each sets up what it needs.
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+export VENV PYTHON NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test build check format lint lock clean setup-site setup-test
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+serve: setup-site ## serve the site on 127.0.0.1:8000 (PORT=… for another), rebuilt at every change
+	@$(BIN)/python scripts/free_port.py $(PORT)
+	@$(BIN)/python -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: setup-test ## run every test
+	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python -m pytest -n auto
+
+build: setup-site ## build the site strictly into site/ (SITE_URL=… sets its address)
+	@$(BIN)/python -m mkdocs build --strict
+
+check: setup-site ## list what is to be changed in the content, with file and line
+	@$(BIN)/python -m mlsd.cli check
+
+format: setup-test ## format the code, and mend in the content what is safe to mend
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/python -m mlsd.cli check --fix
+
+lint: setup-test ## check the code: style, types, workflows
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_repository.py
+
+lock: ## renew the locked versions from pyproject.toml (needs the network)
+	@sh scripts/lock.sh
+
+clean: ## remove what was built and installed
+	rm -rf site .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build hooks/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup-site:
+	@test -f $(VENV)/.test-installed || sh scripts/setup.sh site
+	@test ! -f $(VENV)/.test-installed || sh scripts/setup.sh test
+
+setup-test:
+	@sh scripts/setup.sh test

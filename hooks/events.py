@@ -1,0 +1,119 @@
+"""MkDocs events → the package `mlsd`. The only file that knows MkDocs: a change of generator rewrites this one.
+
+static-i18n builds each language by a build inside the build, so every event but the first comes once for each language; what is done once
+is kept in `config.extra`, which lives as long as one whole build. MkDocs loads this module once for a whole `mkdocs serve`: restart it
+after a change here or in the package.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from mlsd.guard.check import check_site
+from mlsd.model.finding import Severity
+from mlsd.model.site import DOCS, read_site
+from mlsd.render.directives import fill
+from mlsd.render.languages import alternates, home_switches, switches
+from mlsd.render.navigation import group_title, navigation
+from mlsd.render.notice import notice
+from mlsd.render.safe_source import safe_source
+
+# Below `mkdocs`: a warning of such a logger is what the strict build counts.
+log = logging.getLogger("mkdocs.mlsd")
+
+_STATE = "mlsd"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the content and report what the guard finds, once for both languages."""
+    if _STATE not in config.extra:
+        site = read_site(Path(config.config_file_path).parent)
+        findings = check_site(site)
+        for finding in findings:
+            log.log(logging.INFO if finding.severity is Severity.NOTICE else logging.WARNING, "%s", finding)
+        config.extra[_STATE] = {"site": site, "findings": findings}
+        config.nav = navigation(site)
+    return config
+
+
+@event_priority(100)  # before static-i18n (-100) sorts the files by language: here those of all languages are seen
+def _without_strays(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out pages that say no language: static-i18n would take them for Russian, or stop at a conflict."""
+    pages = config.extra[_STATE]["site"].by_path
+    for file in list(files.documentation_pages()):
+        page = pages.get(f"{DOCS}/{file.src_uri}")
+        if page is None or page.language is None:
+            files.remove(file)
+    return files
+
+
+@event_priority(-110)  # after static-i18n (-100), which lets a page without a translation fall back to the other language
+def _without_fallbacks(files: Files, config: MkDocsConfig) -> Files:
+    i18n = config.plugins["i18n"]
+    for file in list(files.documentation_pages()):
+        if file.locale != i18n.current_language:
+            files.remove(file)
+    i18n.i18n_files_per_language[i18n.current_language] = files.documentation_pages()
+    return files
+
+
+on_files = CombinedEvent(_without_strays, _without_fallbacks)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Name the sections in the language that is being built."""
+    language = config.plugins["i18n"].current_language
+    for item in nav.items:
+        if item.is_section:
+            item.title = group_title(item.title, language)
+    return nav
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give MkDocs a text that it can build from, whatever bytes are in the file."""
+    record = config.extra[_STATE]["site"].by_path.get(f"{DOCS}/{page.file.src_uri}")
+    return safe_source(record, Path(page.file.abs_src_path).read_bytes()) if record else None
+
+
+@event_priority(100)  # before static-i18n (50)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill the places that data fills."""
+    site = config.extra[_STATE]["site"]
+    return fill(markdown, site, site.by_path[f"{DOCS}/{page.file.src_uri}"])
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Show the page's findings on the page; a strict build with errors fails, so no reader sees them."""
+    if config.strict:
+        return html
+    return notice(config.extra[_STATE]["findings"], f"{DOCS}/{page.file.src_uri}", page.file.locale) + html
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Give the templates the addresses of the page in each language."""
+    site = config.extra[_STATE]["site"]
+    record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
+    context["alternates"] = alternates(site, record, config.site_url or "/")
+    context["switches"] = switches(site, record)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Let the language switch of `404.html`, which is served at any address, lead to the home pages."""
+    context["switches"] = home_switches(str(context.get("base_url", "")))
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Write what all languages share once: `404.html` in the first build, `sitemap.xml` in the last."""
+    i18n = config.plugins["i18n"]
+    owner = {"404.html": i18n.default_language, "sitemap.xml": i18n.build_languages[-1]}.get(template_name)
+    return output if owner in (None, i18n.current_language) else ""

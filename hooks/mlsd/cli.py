@@ -1,0 +1,126 @@
+"""`mlsd`: check the content from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from mlsd.guard.check import check_root
+from mlsd.model.finding import Finding, Severity
+from mlsd.model.site import DOCS, FRAMEWORK
+
+OK, FOUND, MISUSE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    root = find_root(Path.cwd())
+    if root is None:
+        parser.error(f"no {FRAMEWORK} here or in a folder above: run mlsd inside the project")
+    return _check(root, options)
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that holds the framework and `docs/`."""
+    return next((f for f in (start, *start.parents) if (f / FRAMEWORK).is_file() and (f / DOCS).is_dir()), None)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mlsd", description="Check the content of the site.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="list what is to be changed, with file and line")
+    check.add_argument("path", nargs="*", type=Path, help="files or folders to report on (all, if none is named)")
+    check.add_argument("--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change")
+    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print (default: text)")
+    return parser
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    wanted = []
+    for path in options.path:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 (a symbolic link is itself what is asked about)
+        if not absolute.exists():
+            return _misuse(f"{path} does not exist")
+        if not absolute.is_relative_to(root):
+            return _misuse(f"{path} is outside of {root}")
+        wanted.append(absolute.relative_to(root).as_posix())
+    findings = [finding for finding in check_root(root) if _is_wanted(finding.path, wanted)]
+    if options.fix:
+        fix(root, findings)
+    sys.stdout.write(FORMATS[options.format](findings))
+    return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
+
+
+def _is_wanted(path: str, wanted: Iterable[str]) -> bool:
+    wanted = list(wanted)
+    return not wanted or any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)
+
+
+def _misuse(message: str) -> int:
+    sys.stderr.write(f"mlsd: {message}\n")
+    return MISUSE
+
+
+def fix(root: Path, findings: Iterable[Finding]) -> None:
+    """Apply the findings' fixes; the file's line ends are kept."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.fix:
+            by_path.setdefault(finding.path, []).append(finding)
+    for path, found in by_path.items():
+        file = root / path
+        lines = file.read_bytes().decode("utf-8").splitlines(keepends=True)
+        for finding in found:
+            if finding.fix is None:
+                continue
+            old = lines[finding.fix.line - 1]
+            ending = old[len(old.rstrip("\r\n")) :]
+            lines[finding.fix.line - 1] = finding.fix.text + ending
+        file.write_bytes("".join(lines).encode("utf-8"))
+
+
+def _text(findings: Sequence[Finding]) -> str:
+    return "".join(f"{finding}\n" for finding in findings)
+
+
+def _json(findings: Sequence[Finding]) -> str:
+    rows = [
+        {
+            "path": finding.path,
+            "line": finding.line,
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "message": finding.message,
+            "fix": finding.fix.text if finding.fix else None,
+        }
+        for finding in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _github(findings: Sequence[Finding]) -> str:
+    """Write workflow commands, which GitHub shows at file and line without any token."""
+    rows = []
+    for finding in findings:
+        level = "error" if finding.severity is Severity.ERROR else "notice"
+        path, title = (_escape(text, extra=":,") for text in (finding.path, finding.code))
+        rows.append(f"::{level} file={path},line={finding.line},title={title}::{_escape(finding.message)}\n")
+    return "".join(rows)
+
+
+def _escape(text: str, extra: str = "") -> str:
+    for character in "%\r\n" + extra:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": _text, "json": _json, "github": _github}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What the content must hold: rules over the model that yield findings."""

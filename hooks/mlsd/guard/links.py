@@ -1,0 +1,80 @@
+"""LN: links and pictures inside the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.page import Link, Page, split_name
+from mlsd.model.site import DOCS, LANGUAGES, Site
+from mlsd.render.directives import anchors_of
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@rule("LN001")
+def target_missing(site: Site, page: Page) -> Iterator[Hit]:
+    """A link or a picture leads to a file that exists."""
+    for link in _inner(page):
+        path, _, _ = link.target.partition("#")
+        target = _resolve(page, path)
+        if not path or link.target.startswith("/") or target in site.files:
+            continue
+        yield Hit(link.line, f"`{path}` does not exist: {_remedy(site, page, target)}")
+
+
+@rule("LN002")
+def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
+    """A link's fragment is an id on the page it leads to."""
+    for link in _inner(page):
+        path, hash_sign, fragment = link.target.partition("#")
+        target = site.by_path.get(_resolve(page, path)) if path else page
+        if not hash_sign or target is None or not fragment:
+            continue
+        anchors = target.anchors | anchors_of(site, target)
+        if unquote(fragment) not in anchors:
+            near = get_close_matches(fragment, sorted(anchors), n=1)
+            hint = f"did you mean `#{near[0]}`?" if near else "name an id that stands there"
+            yield Hit(link.line, f"`#{fragment}` is not an id on {target.path}: {hint}")
+
+
+@rule("LN003")
+def other_language(site: Site, page: Page) -> Iterator[Hit]:
+    """A link stays in the page's language: readers change it with the switch."""
+    for link in _inner(page):
+        path, hash_sign, fragment = link.target.partition("#")
+        target = site.by_path.get(_resolve(page, path)) if path else None
+        if target and target.language and page.language and target.language != page.language:
+            own = f"{split_name(path, LANGUAGES)[0]}.{page.language}.md{hash_sign}{fragment}"
+            yield Hit(link.line, f"`{link.target}` leads to a page in `{target.language}`: link `{own}`")
+
+
+@rule("LN004")
+def not_relative(site: Site, page: Page) -> Iterator[Hit]:
+    """A link inside the site names the file, from the page's own folder."""
+    for link in page.links:
+        if link.target.startswith("/") and not link.target.startswith("//"):
+            yield Hit(link.line, f"`{link.target}` begins at the root of the host, where the site may not be: name the file from here")
+
+
+def _inner(page: Page) -> list[Link]:
+    return [link for link in page.links if not _SCHEME.match(link.target)]
+
+
+def _resolve(page: Page, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path)))
+
+
+def _remedy(site: Site, page: Page, target: str) -> str:
+    name = target.removesuffix("/").removesuffix(".md")
+    for candidate in (f"{name}.{page.language}.md", f"{name}/index.{page.language}.md"):
+        if candidate in site.files:
+            return f"link `{posixpath.relpath(candidate, posixpath.dirname(page.path))}`"
+    if not target.startswith(f"{DOCS}/"):
+        return f"links stay inside `{DOCS}/`"
+    near = get_close_matches(target, sorted(site.files), n=1, cutoff=0.8)
+    return f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?" if near else "mend the name or add the file"

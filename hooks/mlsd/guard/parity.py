@@ -1,0 +1,124 @@
+"""PR: a page and its counterpart in the other language have the same structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.page import Heading, Page
+from mlsd.model.site import LANGUAGES, Kind, Site
+
+_WHOLES = ("list_items", "table_rows", "table_columns", "details")
+_NAMES = {
+    "list_items": "items in the first list",
+    "table_rows": "rows in the first table",
+    "table_columns": "columns in the first table",
+    "details": "`???` blocks",
+}
+
+
+@rule("PR001")
+def counterpart_missing(site: Site, page: Page) -> Iterator[Hit]:
+    """Every page but a case's exists in both languages."""
+    if page.language is None or site.slot(page).kind in (Kind.CASE, Kind.INTERVIEWER):
+        return
+    for language in LANGUAGES:
+        if language != page.language and site.counterpart(page, language) is None:
+            yield Hit(page.title_line, f"the page in `{language}` is missing: write docs/{page.name}.{language}.md")
+
+
+@rule("PR002")
+def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages have the same headings by id."""
+    for other in _counterparts(site, page):
+        theirs = {heading.id for heading in other.headings}
+        for heading in _own_headings(site, page):
+            if heading.id not in theirs:
+                yield Hit(heading.line, f"{other.path} has no heading `{heading.id}`: add it there, or take it out here")
+
+
+@rule("PR003")
+def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
+    """A heading has the same level and the same place in both languages."""
+    for other in _counterparts(site, page):
+        theirs = {heading.id: heading for heading in other.headings if heading.id}
+        ours = [heading for heading in page.headings if heading.id in theirs]
+        for heading in ours:
+            level = theirs[heading.id].level
+            if heading.level != level and page.path > other.path:
+                yield Hit(heading.line, f"`{heading.id}` has level {heading.level}, in {other.path} it has {level}: make them equal")
+        if page.path > other.path:
+            yield from _order(site, page, other)
+
+
+@rule("PR004")
+def count_differs(site: Site, page: Page) -> Iterator[Hit]:
+    """A section has as many items, rows, columns and folded blocks in both languages."""
+    for other in _counterparts(site, page):
+        for section in page.sections:
+            twin = other.section(section.heading.id) if section.heading.id else None
+            if twin is None or page.path < other.path or section.is_empty or twin.is_empty:
+                continue
+            for what in _WHOLES:
+                mine, theirs = getattr(section, what), getattr(twin, what)
+                if mine != theirs:
+                    where = f"{other.path}:{twin.heading.line}"
+                    yield Hit(section.heading.line, f"`{section.heading.id}` has {mine} {_NAMES[what]}, {where} has {theirs}: make them equal")
+
+
+@rule("PR005")
+def items_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages have the same checklist items, in the same order."""
+    if site.step(page):
+        return  # The contract says it already.
+    for other in _counterparts(site, page):
+        theirs = [item.id for item in other.items if item.id]
+        ours = [item.id for item in page.items if item.id]
+        for item in page.items:
+            if item.id and item.id not in theirs:
+                yield Hit(item.line, f"{other.path} has no item `{item.id}`: add it there, or take it out here")
+        if page.path > other.path and sorted(ours) == sorted(theirs) and ours != theirs:
+            line = next(item.line for item, item_id in zip((i for i in page.items if i.id), theirs, strict=True) if item.id != item_id)
+            yield Hit(line, f"the items stand in another order than in {other.path}: put them in the same one")
+
+
+def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
+    """Yield the first heading out of place; the contract's own sections are put in order by ST."""
+    mine, theirs = _by_section(site, page), _by_section(site, other)
+    for section, headings in mine.items():
+        common = {heading.id for heading in headings} & {heading.id for heading in theirs.get(section, [])}
+        left = [heading for heading in headings if heading.id in common]
+        right = [heading for heading in theirs.get(section, []) if heading.id in common]
+        for here, there in zip(left, right, strict=False):
+            if here.id != there.id:
+                yield Hit(here.line, f"`{there.id}` stands here in {other.path} (line {there.line}): put them in the same order")
+                break
+
+
+def _by_section(site: Site, page: Page) -> dict[str, list[Heading]]:
+    """Return the headings that only parity knows, by the contract's section that they stand in."""
+    required = {spec.id for spec in site.sections(page)}
+    groups: dict[str, list[Heading]] = {}
+    section = ""
+    for heading in page.headings:
+        if heading.id in required:
+            section = heading.id
+        elif heading.id:
+            groups.setdefault(section, []).append(heading)
+    return groups
+
+
+def _counterparts(site: Site, page: Page) -> list[Page]:
+    """Return the same page in the other languages; where either is broken there is nothing to compare."""
+    others = [site.counterpart(page, language) for language in LANGUAGES if page.language and language != page.language]
+    return [other for other in others if other is not None and not _unreadable(other) and not _unreadable(page)]
+
+
+def _unreadable(page: Page) -> bool:
+    return any(problem.code in ("TX002", "TX003") for problem in page.problems)
+
+
+def _own_headings(site: Site, page: Page) -> list[Heading]:
+    """Return the headings that only parity knows: the contract's own are looked after by ST."""
+    required = {spec.id for spec in site.sections(page)}
+    return [heading for heading in page.headings if heading.id and heading.id not in required]

@@ -1,0 +1,257 @@
+"""ST: the headings, sections and checklist items of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.finding import Severity
+from mlsd.model.framework import Item as ItemSpec
+from mlsd.model.framework import SectionSpec
+from mlsd.model.page import Heading, Item, Page, Section
+from mlsd.model.site import DOCS, Kind, Site
+from mlsd.render.directives import DIRECTIVES
+
+CHECKLIST = "checklist"
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_COUNTED = {
+    "list_items": ("item", "in its first list"),
+    "table_rows": ("row", "in its first table"),
+    "subheadings": ("`###` heading", ""),
+    "details": ("`???` block", ""),
+}
+
+
+@rule("ST001")
+def section_missing(site: Site, page: Page) -> Iterator[Hit]:
+    """A page has every section that its kind requires."""
+    specs = site.sections(page)
+    found = _found(specs, page)
+    strangers = [s.heading for s in page.sections if s.heading.id and s.heading.id not in {spec.id for spec in specs}]
+    for spec in specs:
+        if spec.id not in found:
+            near = get_close_matches(spec.id, [str(h.id) for h in strangers], n=1, cutoff=0.7)
+            same = [h for h in strangers if page.language and h.text == spec.title[page.language]]
+            guess = same or [h for h in strangers if h.id in near]
+            hint = f" (is it the one at line {guess[0].line}?)" if guess else ""
+            title = spec.title[page.language or "en"]
+            yield Hit(page.title_line, f"section `{spec.id}` is missing: add `## {title} {{ #{spec.id} }}`{hint}")
+
+
+@rule("ST002")
+def section_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
+    """The required sections stand in the contract's order."""
+    specs = site.sections(page)
+    found = _found(specs, page)
+    written = sorted(found.values(), key=lambda section: section.heading.line)
+    expected = [found[spec.id] for spec in specs if spec.id in found]
+    for actual, right in zip(written, expected, strict=True):
+        if actual is not right:
+            ids = " → ".join(spec.id for spec in specs)
+            yield Hit(actual.heading.line, f"`{right.heading.id}` belongs here: put the sections in the order {ids}")
+            return
+
+
+@rule("ST003")
+def section_empty(site: Site, page: Page) -> Iterator[Hit]:
+    """A section that is required holds something."""
+    specs = site.sections(page)
+    for section_id, section in _found(specs, page).items():
+        if section.is_empty:
+            yield Hit(section.heading.line, f"section `{section_id}` is empty: write it")
+
+
+@rule("ST004")
+def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
+    """Every heading below the title carries an explicit id, equal in both languages."""
+    for heading in page.headings:
+        if heading.level == 1:
+            continue
+        if heading.id is None:
+            spec = _spec_of(heading, site.sections(page), page.language)
+            wanted = spec.id if spec else "short-english-name"
+            yield Hit(heading.line, f"this heading has no id: end it with `{{ #{wanted} }}`, the same in both languages")
+        elif not _ID.fullmatch(heading.id):
+            yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
+
+
+@rule("ST005")
+def id_twice(site: Site, page: Page) -> Iterator[Hit]:
+    """An id stands once on a page."""
+    first: dict[str, int] = {}
+    marked: list[Heading | Item] = [*page.headings, *page.items]
+    for thing in sorted(marked, key=lambda thing: thing.line):
+        if thing.id is None:
+            continue
+        if thing.id in first:
+            yield Hit(thing.line, f"id `{thing.id}` is taken at line {first[thing.id]}: keep one, or choose another id")
+        first.setdefault(thing.id, thing.line)
+
+
+@rule("ST006")
+def item_missing(site: Site, page: Page) -> Iterator[Hit]:
+    """The checklist of a step page has every item of the contract as a task."""
+    checklist = page.section(CHECKLIST)
+    if checklist is None:
+        return
+    tasks = {item.id for item in page.items if item.is_task}
+    plain = {item.id: item for item in page.items if not item.is_task}
+    for spec in _items(site, page):
+        if spec.id in plain and spec.id not in tasks:
+            yield Hit(plain[spec.id].line, f"item `{spec.id}` is not a task: begin it with `- [ ] `")
+        elif spec.id not in tasks:
+            title = spec.title[page.language or "en"]
+            yield Hit(page.title_line, f"checklist item `{spec.id}` is missing: add `- [ ] {title} {{ #{spec.id} }}`")
+
+
+@rule("ST007")
+def item_unknown(site: Site, page: Page) -> Iterator[Hit]:
+    """The checklist of a step page has no items but the contract's."""
+    specs = _items(site, page)
+    known = [spec.id for spec in specs]
+    if not specs or page.section(CHECKLIST) is None:
+        return
+    for item in page.items:
+        if not item.is_task or item.id in known:
+            continue
+        if item.id is None:
+            if item.section == CHECKLIST:
+                yield Hit(item.line, "this item has no id: close its first line with `{ #item-id }`")
+            continue
+        near = get_close_matches(item.id, known, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else "add it to framework.yml first, or take it out"
+        yield Hit(item.line, f"item `{item.id}` is not in the contract: {hint}")
+
+
+@rule("ST008")
+def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
+    """The items stand in the checklist section, in the contract's order."""
+    known = [spec.id for spec in _items(site, page)]
+    tasks: dict[str, Item] = {}
+    for item in page.items:
+        if item.is_task and item.id in known:
+            tasks.setdefault(str(item.id), item)
+    for item in tasks.values():
+        if item.section != CHECKLIST:
+            yield Hit(item.line, f"item `{item.id}` stands outside the checklist: move it to the section `{CHECKLIST}`")
+    written = [item for item in tasks.values() if item.section == CHECKLIST]
+    expected = [tasks[item_id] for item_id in known if item_id in tasks and tasks[item_id].section == CHECKLIST]
+    for actual, right in zip(sorted(written, key=lambda item: item.line), expected, strict=True):
+        if actual is not right:
+            yield Hit(actual.line, f"`{right.id}` belongs here: put the items in the order of framework.yml")
+            return
+
+
+@rule("ST009")
+def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
+    """A checklist item has a text, an explanation below, and an empty box."""
+    known = {spec.id for spec in _items(site, page)}
+    for item in page.items:
+        if not item.is_task or item.id not in known:
+            continue
+        if not item.text.strip(" *_`"):
+            yield Hit(item.line, f"item `{item.id}` has no text: write it before the id")
+        elif not item.is_explained:
+            yield Hit(item.line, f"item `{item.id}` is not explained: add a paragraph below, indented by 4 spaces")
+        if item.is_ticked:
+            yield Hit(item.line, f"item `{item.id}` is ticked: write `- [ ]`, the tick is the reader's")
+
+
+@rule("ST010")
+def too_few(site: Site, page: Page) -> Iterator[Hit]:
+    """A section holds at least as many items, rows, headings or blocks as the contract says."""
+    tier = site.page_tier(page)
+    found = _found(site.sections(page), page)
+    for spec in site.sections(page):
+        section = found.get(spec.id)
+        if spec.counts is None or section is None or section.is_empty:
+            continue
+        number = getattr(section, spec.counts.what)
+        least = spec.counts.least(tier)
+        if number < least:
+            noun, where = _COUNTED[spec.counts.what]
+            have = f"{number} {noun}{'' if number == 1 else 's'} {where}".strip()
+            yield Hit(section.heading.line, f"section `{spec.id}` has {have}: it needs at least {least}")
+
+
+@rule("ST011")
+def title_count(site: Site, page: Page) -> Iterator[Hit]:
+    """A page has one title, `# …`, and it comes first."""
+    titles = [heading for heading in page.headings if heading.level == 1]
+    if not titles:
+        yield Hit(1, "the page has no title: begin its text with `# Title`")
+    for heading in titles[1:]:
+        yield Hit(heading.line, f"a second title (the first is at line {titles[0].line}): make it `## … {{ #id }}`")
+    if titles and page.headings[0].level != 1:
+        yield Hit(page.headings[0].line, f"this heading stands before the title (line {titles[0].line}): move it below")
+
+
+@rule("ST012")
+def level_skipped(site: Site, page: Page) -> Iterator[Hit]:
+    """Headings go down one level at a time."""
+    level = 1
+    for heading in page.headings:
+        if heading.level > level + 1:
+            yield Hit(heading.line, f"a heading of level {heading.level} under level {level}: use {'#' * (level + 1)}")
+        level = heading.level
+
+
+@rule("ST013")
+def stray_indent(site: Site, page: Page) -> Iterator[Hit]:
+    """What belongs to a list item is indented by four spaces."""
+    for line in page.stray_indents:
+        yield Hit(line, "fewer than 4 spaces end the list item: indent what belongs to it by 4 (8 for the next level)")
+
+
+@rule("ST014")
+def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
+    """A place that the build fills is one that it knows."""
+    for directive in page.directives:
+        if directive.name not in DIRECTIVES:
+            near = get_close_matches(directive.name, DIRECTIVES, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the known ones are {', '.join(DIRECTIVES)}"
+            yield Hit(directive.line, f"`mlsd:{directive.name}` is not known: {hint}")
+
+
+@rule("ST015")
+def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
+    """A file's name says its language, and `framework/` holds the overview and the steps only."""
+    if page.language is None:
+        yield Hit(1, f"the name does not say the language: rename it to `{page.name.rsplit('/')[-1]}.ru.md` or `….en.md`")
+    folder, _, name = page.name.partition("/")
+    if folder == "framework" and name != "index" and site.framework and site.slot(page).kind is not Kind.STEP:
+        steps = ", ".join(step.id for step in site.framework.steps)
+        yield Hit(1, f"`{name}` is no step: name the file after one of {steps}, or move it out of `{DOCS}/framework`")
+
+
+@rule("ST016", Severity.NOTICE)
+def heading_renamed(site: Site, page: Page) -> Iterator[Hit]:
+    """A required section's heading has the contract's words."""
+    for spec in site.sections(page):
+        section = _found((spec,), page).get(spec.id)
+        if section and page.language and section.heading.text != spec.title[page.language]:
+            yield Hit(section.heading.line, f"the contract calls this section `{spec.title[page.language]}`")
+
+
+def _found(specs: Sequence[SectionSpec], page: Page) -> dict[str, Section]:
+    """Return the sections that stand on the page, by id; one whose id was left off is known by its words."""
+    found: dict[str, Section] = {}
+    wanted = {spec.id for spec in specs}
+    for section in page.sections:
+        spec = _spec_of(section.heading, specs, page.language)
+        section_id = section.heading.id or (spec.id if spec else None)
+        if section_id in wanted:
+            found.setdefault(str(section_id), section)
+    return found
+
+
+def _spec_of(heading: Heading, specs: Sequence[SectionSpec], language: str | None) -> SectionSpec | None:
+    return next((spec for spec in specs if language and spec.title[language] == heading.text), None)
+
+
+def _items(site: Site, page: Page) -> tuple[ItemSpec, ...]:
+    step = site.step(page)
+    return step.items if step else ()

@@ -1,0 +1,1 @@
+"""What the content is: typed records read once from `framework.yml` and `docs/`."""

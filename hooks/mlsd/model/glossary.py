@@ -1,0 +1,70 @@
+"""`docs/reference/glossary.yml`: the terms of both languages, side by side."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
+
+from mlsd.model.finding import Finding
+from mlsd.model.framework import Id, Text, schema_findings
+from mlsd.model.yaml_source import YamlError, parse
+
+CODE = "FM011"
+PATH = "docs/reference/glossary.yml"
+
+
+class Sense(BaseModel):
+    """A term in one language; `avoid` are the words that pages do not use for it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    term: Text
+    definition: Text
+    avoid: tuple[Text, ...] = ()
+
+
+class Term(BaseModel):
+    """One notion in both languages; `id` is its anchor, `abbreviation` is the same in both."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Id
+    abbreviation: Text | None = None
+    ru: Sense
+    en: Sense
+
+    def __getitem__(self, language: str) -> Sense:
+        """Return the sense in `language`."""
+        return {"ru": self.ru, "en": self.en}[language]
+
+
+class _Terms(RootModel[tuple[Term, ...]]):
+    """The file's top level."""
+
+
+def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]]:
+    """Read the glossary.
+
+    Args:
+        path: the file, relative to the root, for the findings.
+        text: its contents.
+
+    Returns:
+        the terms (none of them if the file is broken), and what is to be changed.
+    """
+    try:
+        source = parse(text)
+    except YamlError as error:
+        return (), [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
+    try:
+        terms = _Terms.model_validate(source.data).root
+    except ValidationError as error:
+        return (), sorted(schema_findings(path, CODE, source, error))
+    findings = []
+    seen: dict[str, int] = {}
+    for i, term in enumerate(terms):
+        for name in filter(None, (term.id, term.abbreviation)):
+            line = source.line((i, "id"))
+            if name in seen:
+                findings.append(Finding(path, line, CODE, f"`{name}` stands already at line {seen[name]}: keep one"))
+            seen[name] = line
+    return terms, findings

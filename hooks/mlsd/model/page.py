@@ -1,0 +1,481 @@
+"""A Markdown page as the record that rules read: headings, items, links and counts, each with its line.
+
+The parser is markdown-it-py, for its token maps; the dialect is the site's (Python-Markdown with pymdown-extensions), so the blocks that
+CommonMark does not know are taught to it here. Tokens are not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from mlsd.model.finding import Problem
+from mlsd.model.yaml_source import YamlError, YamlSource, parse
+
+MAX_BYTES = 1_000_000
+MAX_NESTING = 60
+
+_ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ ]*$")
+_ANY_ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
+_TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
+_DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
+_BLOCK_MARKER = re.compile(r"(?P<kind>!!!|\?\?\?\+?|===[!+]*)[ \t]+\S")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
+_FRONT_MATTER = "---"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading outside code; `id` is None where none is written."""
+
+    line: int
+    level: int
+    text: str
+    id: str | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item that is a task (`- [ ]`) or that carries an id."""
+
+    line: int
+    id: str | None
+    text: str
+    is_task: bool
+    is_ticked: bool
+    is_explained: bool
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or a picture as it is written; `text` is a picture's alternative text."""
+
+    line: int
+    target: str
+    is_image: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A raw HTML tag that opens an element."""
+
+    line: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A place that the build fills: `<!-- mlsd:name -->` on a line of its own."""
+
+    line: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands between an H2 and the next; the counts are those that the contract counts."""
+
+    heading: Heading
+    is_empty: bool = True
+    list_items: int = 0
+    list_line: int = 0
+    table_rows: int = 0
+    table_columns: int = 0
+    table_line: int = 0
+    subheadings: int = 0
+    details: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file.
+
+    `path` is relative to the root, `language` and `name` come from it: `docs/framework/data.ru.md` is `ru` and `framework/data`.
+    """
+
+    path: str
+    language: str | None
+    name: str
+    front_matter: YamlSource | None
+    headings: tuple[Heading, ...] = ()
+    sections: tuple[Section, ...] = ()
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    stray_indents: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    body_line: int = 1
+
+    @property
+    def title_line(self) -> int:
+        """The line of the page's `# ` heading, where a thing missing is reported; 1 without one."""
+        return next((h.line for h in self.headings if h.level == 1), 1)
+
+    def section(self, section_id: str) -> Section | None:
+        """Return the first section with this id."""
+        return next((s for s in self.sections if s.heading.id == section_id), None)
+
+
+def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:
+    """Split `framework/data.ru.md` into its name and its language; None for a language that the site does not have.
+
+    Args:
+        path: the file, relative to `docs/`.
+        languages: the site's languages.
+    """
+    stem = path.removesuffix(".md")
+    name, dot, suffix = stem.rpartition(".")
+    if dot and suffix in languages:
+        return name, suffix
+    return stem, None
+
+
+def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
+    """Read a page from its bytes, whatever they are: what is wrong stands in `problems`.
+
+    Args:
+        path: the file, relative to the root, beginning with `docs/`.
+        data: the file's bytes.
+        languages: the site's languages.
+    """
+    name, language = split_name(path.removeprefix("docs/"), languages)
+    if len(data) > MAX_BYTES:
+        problem = Problem(1, "TX002", f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}: split the page")
+        return Page(path, language, name, None, problems=(problem,))
+    text, problems = decode(data)
+    front, body, body_line, front_problems = split_front_matter(text)
+    reader = _Reader(body_line)
+    reader.read(body)
+    return Page(
+        path=path,
+        language=language,
+        name=name,
+        front_matter=front,
+        headings=tuple(reader.headings),
+        sections=tuple(reader.sections),
+        items=tuple(reader.items),
+        links=tuple(reader.links),
+        tags=tuple(reader.tags),
+        directives=tuple(reader.directives),
+        anchors=frozenset(reader.anchors),
+        stray_indents=tuple(reader.stray_indents),
+        problems=(*problems, *front_problems, *reader.problems),
+        body_line=body_line,
+    )
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """Decode UTF-8 with or without a byte-order mark and with any line ends; bytes that are not text are replaced and reported."""
+    problems = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(line, "TX001", "this line is not UTF-8: save the file in that encoding"))
+        text = data.decode("utf-8-sig", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(line, "TX001", "this line holds a NUL character: take it out"))
+        text = text.replace("\0", "�")
+    return text, problems
+
+
+def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Problem]]:
+    """Split a page into front matter and body.
+
+    Returns:
+        the front matter (None if absent or broken), the body, the 1-based line where the body begins, and what is wrong.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FRONT_MATTER:
+        return None, text, 1, []
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (_FRONT_MATTER, "...")), None)
+    if end is None:
+        return None, "", len(lines) + 1, [Problem(1, "FM004", "the front matter does not end: close it with a line `---`")]
+    body = "\n".join(lines[end + 1 :])
+    try:
+        front = parse("\n".join(lines[1:end]))
+    except YamlError as error:
+        problem = Problem(error.line + 1, "FM004", f"the front matter is not valid YAML: {error.message}")
+        return None, body, end + 2, [problem]
+    if not isinstance(front.data, dict):
+        problem = Problem(2, "FM004", "the front matter is not a list of `key: value` lines")
+        return None, body, end + 2, [problem]
+    shifted = {path: line + 1 for path, line in front.lines.items()}
+    return YamlSource(front.data, shifted), body, end + 2, []
+
+
+def written_id(text: str) -> tuple[str, str | None]:
+    """Split `Heading { #id }` into its text and its id."""
+    match = _ATTRS.search(text)
+    if match is None:
+        return text.strip(), None
+    found = _ID.search(match["attrs"])
+    return text[: match.start()].strip(), found["id"] if found else None
+
+
+def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse `!!! note`, `??? question` and `=== "Tab"`: their content is indented by four and parsed as blocks of its own."""
+    if state.is_code_block(start):
+        return False
+    first = state.bMarks[start] + state.tShift[start]
+    match = _BLOCK_MARKER.match(state.src[first : state.eMarks[start]])
+    if match is None:
+        return False
+    if silent:
+        return True
+    indent = state.sCount[start] + 4
+    line = start + 1
+    last = start
+    while line < end:
+        if state.isEmpty(line):
+            line += 1
+            continue
+        if state.sCount[line] < indent:
+            break
+        last = line
+        line += 1
+    token = state.push("indented_block_open", "div", 1)
+    token.map = [start, last + 1]
+    token.info = match["kind"].rstrip("+")
+    old_indent, old_max, old_parent = state.blkIndent, state.lineMax, state.parentType
+    state.blkIndent, state.lineMax, state.parentType = indent, last + 1, "indented_block"
+    state.md.block.tokenize(state, start + 1, last + 1)
+    state.blkIndent, state.lineMax, state.parentType = old_indent, old_max, old_parent
+    state.push("indented_block_close", "div", -1)
+    state.line = last + 1
+    return True
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    md.block.ruler.before(
+        "fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+    )
+    # MkDocs reports a dangerous address; for the record it is a link like any other.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
+
+
+_MARKDOWN = _parser()
+
+
+@dataclass
+class _OpenItem:
+    """A list item whose end has not been seen; `blocks` counts what stands in it, its first line included."""
+
+    line: int
+    first: str | None = None
+    blocks: int = 0
+    section: str | None = None
+
+
+@dataclass
+class _Reader:
+    """Walks the tokens of one page once."""
+
+    body_line: int
+    headings: list[Heading] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    stray_indents: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, body: str) -> None:
+        """Fill the lists from a page's body."""
+        try:
+            tokens = _MARKDOWN.parse(body)
+        except (RecursionError, IndexError, ValueError) as error:
+            self.problems.append(
+                Problem(self.body_line, "TX003", f"the page cannot be parsed ({type(error).__name__}): simplify its nesting")
+            )
+            return
+        lines = body.split("\n")
+        self._section_fields: dict[str, Any] = {}
+        self._open_items: list[_OpenItem] = []
+        depth = 0
+        for index, token in enumerate(tokens):
+            if token.nesting == -1:
+                depth -= 1
+            self._take(token, tokens, index, depth, lines)
+            if token.nesting == 1:
+                depth += 1
+            if depth > MAX_NESTING // 2 and not any(p.code == "TX003" for p in self.problems):
+                line = self._line(token)
+                self.problems.append(Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them"))
+        self._close_section()
+
+    def _line(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + self.body_line
+
+    def _take(self, token: Token, tokens: Sequence[Token], index: int, depth: int, lines: list[str]) -> None:
+        """Note what one token says."""
+        match token.type:
+            case "heading_open":
+                self._heading(token, tokens[index + 1], depth)
+            case "inline" if tokens[index - 1].type != "heading_open":
+                self._inline(token, tokens[index - 1])
+                self._note_content()
+            case "fence" | "code_block":
+                self._note_content()
+            case "html_block":
+                self._html(token.content, self._line(token))
+                if _DIRECTIVE.search(token.content) or _COMMENT.sub("", token.content).strip():
+                    self._note_content()
+            case "bullet_list_open" | "ordered_list_open" if depth == 0:
+                self._list(token, tokens, index)
+            case "table_open":
+                self._table(token, tokens, index)
+            case "indented_block_open" if token.info == "???" and depth == 0:
+                self._count("details", 1)
+            case "list_item_open":
+                self._item_open(token, lines)
+            case "list_item_close":
+                self._item_close()
+            case _:
+                pass
+
+    def _note_content(self) -> None:
+        """Note that the open section, and the open list item behind its first line, hold something."""
+        if self._section_fields:
+            self._section_fields["is_empty"] = False
+        if self._open_items:
+            self._open_items[-1].blocks += 1
+
+    def _heading(self, token: Token, inline: Token, depth: int) -> None:
+        text, heading_id = written_id(inline.content)
+        heading = Heading(self._line(token), int(token.tag[1]), text, heading_id)
+        self.headings.append(heading)
+        if heading_id:
+            self.anchors.add(heading_id)
+        if depth == 0 and heading.level <= 2:
+            self._close_section()
+            if heading.level == 2:
+                self._section_fields = {"heading": heading}
+        elif heading.level == 3:
+            self._count("subheadings", 1)
+
+    def _close_section(self) -> None:
+        if self._section_fields:
+            self.sections.append(Section(**self._section_fields))
+        self._section_fields = {}
+
+    def _count(self, name: str, number: int) -> None:
+        if self._section_fields:
+            self._section_fields[name] = self._section_fields.get(name, 0) + number
+
+    def _list(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        """Count the top-level items of a section's first list."""
+        if not self._section_fields or "list_line" in self._section_fields:
+            return
+        items = 0
+        for other in tokens[index + 1 :]:
+            if other.level == token.level and other.nesting == -1:
+                break
+            items += other.type == "list_item_open" and other.level == token.level + 1
+        self._section_fields |= {"list_items": items, "list_line": self._line(token)}
+
+    def _table(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        """Count the body rows and the columns of a section's first table."""
+        if not self._section_fields or "table_line" in self._section_fields:
+            return
+        rows = columns = 0
+        in_body = False
+        for other in tokens[index + 1 :]:
+            if other.type == "table_close":
+                break
+            in_body = in_body or other.type == "tbody_open"
+            columns += other.type == "th_open"
+            rows += in_body and other.type == "tr_open"
+        self._section_fields |= {"table_rows": rows, "table_columns": columns, "table_line": self._line(token)}
+
+    def _item_open(self, token: Token, lines: list[str]) -> None:
+        section = self._section_fields["heading"].id if self._section_fields else None
+        self._open_items.append(_OpenItem(self._line(token), section=section))
+        self._note_stray_indents(token, lines)
+
+    def _note_stray_indents(self, token: Token, lines: list[str]) -> None:
+        """Note content that CommonMark takes into the item and Python-Markdown, which wants four spaces, does not."""
+        if token.map is None:
+            return
+        start, end = token.map
+        marker = len(lines[start]) - len(lines[start].lstrip())
+        if lines[start].lstrip().startswith(">"):
+            return
+        for number in range(start + 1, min(end, len(lines))):
+            line = lines[number].expandtabs(4)
+            if not line.strip() or line.lstrip().startswith(">"):
+                continue
+            indent = len(line) - len(line.lstrip())
+            follows_blank = not lines[number - 1].strip()
+            starts_list = re.match(r"\s*(?:[-*+]|\d+[.)])\s", line) is not None
+            if (follows_blank or starts_list) and indent < _parent_indent(marker) + 4:
+                if number + self.body_line not in self.stray_indents:
+                    self.stray_indents.append(number + self.body_line)
+                return
+
+    def _item_close(self) -> None:
+        item = self._open_items.pop()
+        if self._open_items:
+            self._open_items[-1].blocks += 1
+        match = _TASK.match(item.first or "")
+        text, item_id = written_id((match["text"] or "") if match else item.first or "")
+        if item_id:
+            self.anchors.add(item_id)
+        if match or item_id:
+            ticked = bool(match) and match["mark"] in "xX"  # type: ignore[index]
+            self.items.append(Item(item.line, item_id, text, bool(match), ticked, item.blocks > 1, item.section))
+
+    def _inline(self, token: Token, opener: Token) -> None:
+        line = self._line(token)
+        if self._open_items:
+            item = self._open_items[-1]
+            if item.first is None and opener.type == "paragraph_open":
+                item.first, _, rest = token.content.partition("\n")
+                item.blocks += bool(rest.strip())
+        for child in token.children or ():
+            match child.type:
+                case "softbreak" | "hardbreak":
+                    line += 1
+                case "link_open":
+                    self.links.append(Link(line, str(child.attrs.get("href", "")), False, ""))
+                case "image":
+                    self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
+                case "html_inline":
+                    self._html(child.content, line)
+                case "text":
+                    self.anchors.update(match["id"] for match in _ANY_ID.finditer(child.content))
+                case _:
+                    pass
+
+    def _html(self, html: str, line: int) -> None:
+        for match in _DIRECTIVE.finditer(html):
+            self.directives.append(Directive(line + html.count("\n", 0, match.start()), match["name"]))
+        visible = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), html)
+        for match in _TAG.finditer(visible):
+            self.tags.append(Tag(line + visible.count("\n", 0, match.start()), match["name"].lower(), match[0]))
+
+
+def _parent_indent(marker: int) -> int:
+    """Return the column of the list that an item's marker at column `marker` belongs to, in Python-Markdown's steps of four."""
+    return marker // 4 * 4
+

@@ -1,0 +1,1 @@
+"""What a reader sees beyond Markdown: checklists, glossary, head links, notices."""

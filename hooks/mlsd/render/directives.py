@@ -1,0 +1,164 @@
+"""The places in a page that the build fills from data: `<!-- mlsd:name -->` on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mlsd.model.framework import LENGTHS, Framework, Minutes
+from mlsd.model.page import Page
+from mlsd.model.site import Site
+from mlsd.render.addresses import page_url, relative_url
+from mlsd.render.html import element, text
+from mlsd.render.words import WORDS
+
+_PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a directive stands: the page, its language, and the content it draws from."""
+
+    site: Site
+    page: Page
+    language: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The site's own words in the page's language."""
+        return WORDS[self.language]
+
+    def link(self, name: str, label: str, **attributes: str) -> str:
+        """Return a link to a page of the site; the label alone where the page is not written yet."""
+        if f"docs/{name}.{self.language}.md" not in self.site.files:
+            return label
+        url = relative_url(page_url(self.page.name, self.language), page_url(name, self.language))
+        return element("a", label, href=url, **attributes)
+
+
+def fill(markdown: str, site: Site, page: Page) -> str:
+    """Put into a page's Markdown what its directives ask for."""
+
+    def replace(match: re.Match[str]) -> str:
+        draw = DIRECTIVES.get(match["name"])
+        if draw is None or page.language is None or site.framework is None:
+            return match[0]
+        return "\n" + draw(Place(site, page, page.language), site.framework) + "\n"
+
+    return _PLACE.sub(replace, markdown)
+
+
+def anchors_of(site: Site, page: Page) -> frozenset[str]:
+    """Return the ids that the page's filled places will bring."""
+    names = {directive.name for directive in page.directives}
+    return frozenset(term.id for term in site.terms) if "glossary" in names else frozenset()
+
+
+def _table(head: list[str], rows: list[list[str]], foot: list[str] | None = None) -> str:
+    """Return a table whose cells are HTML; the first cell of a row heads it."""
+
+    def row(cells: list[str]) -> str:
+        first = element("th", cells[0], scope="row")
+        return element("tr", first, *(element("td", cell) for cell in cells[1:]))
+
+    parts = [element("thead", element("tr", *(element("th", cell, scope="col") for cell in head)))]
+    parts.append(element("tbody", *(row(cells) for cells in rows)))
+    if foot:
+        parts.append(element("tfoot", row(foot)))
+    return element("table", *parts)
+
+
+def _steps(place: Place, framework: Framework) -> str:
+    """Return the seven steps as a path: number, title, outcome, share of the clock."""
+    cards = []
+    for number, step in enumerate(framework.steps, 1):
+        name = f"framework/{step.id}"
+        title = place.link(name, text(step.title[place.language]), class_="step-path__link")
+        unwritten = title.startswith("<") is False
+        share = place.words["unwritten"] if unwritten else place.words["share"].format(minutes=step.minutes[45])
+        cards.append(
+            element(
+                "li",
+                element("span", str(number), class_="step-path__number", aria_hidden="true"),
+                element("span", title, class_="step-path__title"),
+                element("span", text(step.outcome[place.language]), class_="step-path__outcome"),
+                element("span", text(share), class_="step-path__share"),
+                class_="step-path__step",
+            )
+        )
+    return element("ol", *cards, class_="step-path", aria_label=place.words["steps"])
+
+
+def _clock(place: Place, framework: Framework) -> str:
+    """Return the table of slots and steps with what must be true and the minutes of 30, 45 and 60."""
+
+    def row(number: str, title: str, outcome: str, minutes: Minutes) -> list[str]:
+        return [title if number == "" else f"{number}. {title}", outcome, *(str(minutes[length]) for length in LENGTHS)]
+
+    language = place.language
+    rows = [row("", text(s.title[language]), text(s.outcome[language]), s.minutes) for s in framework.clock.before]
+    for number, step in enumerate(framework.steps, 1):
+        title = place.link(f"framework/{step.id}", text(step.title[language]))
+        rows.append(row(str(number), title, text(step.outcome[language]), step.minutes))
+    rows += [row("", text(s.title[language]), text(s.outcome[language]), s.minutes) for s in framework.clock.after]
+    head = [place.words["step"], place.words["true_by_then"], *(place.words["of"].format(length=n) for n in LENGTHS)]
+    return _table(head, rows, [place.words["total"], "", *(str(length) for length in LENGTHS)])
+
+
+def _checkpoints(place: Place, framework: Framework) -> str:
+    """Return the table of checkpoints."""
+    head = [place.words["by_minute"], *(place.words["of"].format(length=n) for n in LENGTHS)]
+    checkpoints = framework.clock.checkpoints
+    rows = [[text(c.title[place.language]), *(str(c.minutes[length]) for length in LENGTHS)] for c in checkpoints]
+    return _table(head, rows)
+
+
+def _expectations(place: Place, framework: Framework) -> str:
+    """Return what each level is expected to score, by dimension."""
+    rubric = framework.rubric
+    head = [place.words["score"], *(text(e.title[place.language]) for e in rubric.expectations)]
+    rows = [
+        [text(dimension.title[place.language]), *(str(e.scores[dimension.id]) for e in rubric.expectations)]
+        for dimension in rubric.dimensions
+    ]
+    return _table(head, rows)
+
+
+def _rubric(place: Place, framework: Framework) -> str:
+    """Return the whole rubric: every dimension with its four anchors."""
+    scale = framework.rubric.scale
+    head = ["", *(f"{s.score}. {text(s.name[place.language])}" for s in scale)]
+    rows = [
+        [text(dimension.title[place.language]), *(text(anchor[place.language]) for anchor in dimension.anchors)]
+        for dimension in framework.rubric.dimensions
+    ]
+    return element("div", _table(head, rows), class_="rubric")
+
+
+def _glossary(place: Place, framework: Framework) -> str:
+    """Return the terms in the language's alphabetical order, each with its term in the other language."""
+    language = place.language
+    other = next(each.id for each in framework.languages if each.id != language)
+    entries = []
+    for term in sorted(place.site.terms, key=lambda term: _sort_key(term[language].term)):
+        sense = term[language]
+        abbreviation = f" ({text(term.abbreviation)})" if term.abbreviation else ""
+        translation = element("span", text(term[other].term), lang=other)
+        entries.append(element("dt", text(sense.term) + abbreviation, id=term.id))
+        entries.append(element("dd", text(sense.definition) + " " + element("small", f"{place.words['also']}: {translation}")))
+    return element("dl", *entries, class_="glossary")
+
+
+def _sort_key(term: str) -> str:
+    return term.casefold().replace("ё", "е").lstrip("«“\"'")
+
+
+DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
+    "checkpoints": _checkpoints,
+    "clock": _clock,
+    "expectations": _expectations,
+    "glossary": _glossary,
+    "rubric": _rubric,
+    "steps": _steps,
+}

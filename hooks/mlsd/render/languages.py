@@ -1,0 +1,62 @@
+"""The same page in the other language: links in `<head>` for machines, the switch in the header for readers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlsd.model.page import Page
+from mlsd.model.site import LANGUAGES, Site
+from mlsd.render.addresses import DEFAULT_LANGUAGE, page_url, relative_url
+
+NAMES = {"ru": "Русский", "en": "English"}
+
+
+class Alternate(NamedTuple):
+    """A page's absolute address in one language, as hreflang wants it."""
+
+    language: str
+    url: str
+
+
+class Switch(NamedTuple):
+    """One entry of the language switch; `is_same_page` is False where it leads to the nearest page instead."""
+
+    language: str
+    name: str
+    url: str
+    is_same_page: bool = True
+
+
+def alternates(site: Site, page: Page, site_url: str) -> list[Alternate]:
+    """Return the page's addresses in the languages that it exists in; `x-default` is the Russian one, or the only one."""
+    found = [Alternate(language, site_url + page_url(page.name, language)) for language in LANGUAGES if _exists(site, page, language)]
+    return [*found, Alternate("x-default", found[0].url)] if found else []
+
+
+def switches(site: Site, page: Page) -> list[Switch]:
+    """Return the entries of the switch; where the page has no translation, the nearest index above it that has one."""
+    entries = []
+    source = page_url(page.name, page.language or DEFAULT_LANGUAGE)
+    for language in LANGUAGES:
+        target = page.name
+        while not any(other.name == target and other.language == language for other in site.pages) and target != "index":
+            target = _above(target)
+        url = relative_url(source, page_url(target, language))
+        entries.append(Switch(language, NAMES[language], url, target == page.name))
+    return entries
+
+
+def home_switches(base_url: str) -> list[Switch]:
+    """Return the entries of the switch that lead to the home pages under `base_url`."""
+    root = base_url.rstrip("/")
+    return [Switch(language, NAMES[language], f"{root}/{page_url('index', language)}", False) for language in LANGUAGES]
+
+
+def _exists(site: Site, page: Page, language: str) -> bool:
+    return language == page.language or site.counterpart(page, language) is not None
+
+
+def _above(name: str) -> str:
+    parts = name.split("/")
+    folder = parts[:-2] if parts[-1] == "index" else parts[:-1]
+    return "/".join([*folder, "index"])

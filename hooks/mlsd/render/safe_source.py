@@ -1,0 +1,25 @@
+"""A page's text as the site generator may have it: whatever is in the file, the build and the server go on."""
+
+from __future__ import annotations
+
+import yaml
+
+from mlsd.guard.front_matter import valid_values
+from mlsd.model.page import MAX_BYTES, Page, decode, split_front_matter
+
+
+def safe_source(page: Page, data: bytes) -> str:
+    """Return front matter that is valid and known, and the body; of a page that cannot be parsed, its title only.
+
+    MkDocs prints broken front matter as text, drops lines such as `Title: x` at the top of a page without any, and its templates stop at
+    values of the wrong type.
+    """
+    body = ""
+    if len(data) <= MAX_BYTES and not any(problem.code == "TX003" for problem in page.problems):
+        text, _ = decode(data)
+        _, body, _, _ = split_front_matter(text)
+    values = valid_values(page)
+    if not body.strip():
+        values.setdefault("title", page.name)
+    front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    return f"---\n{front}---\n{body}"

@@ -1,0 +1,52 @@
+"""What all tests share: a small project on disk, and the real one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from mlsd.guard.check import check_root
+from mlsd.model.finding import Finding
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Project = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Make a project of the real framework and the given files (paths under its root)."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        shutil.copy(ROOT / "framework.yml", tmp_path / "framework.yml")
+        (tmp_path / "docs").mkdir(exist_ok=True)
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return make
+
+
+def page(body: str, front: str = "title: A title\ndescription: A sentence.\n") -> str:
+    """Return a page with valid front matter (4 lines) around `body`, which begins at line 5."""
+    return f"---\n{front}---\n{body}"
+
+
+def pair(name: str, body: str, **front: str) -> dict[str, str]:
+    """Return the same page in both languages."""
+    return {f"docs/{name}.{language}.md": page(body.replace("{language}", language), **front) for language in ("ru", "en")}
+
+
+def codes(root: Path, code: str | None = None) -> list[tuple[str, int, str]]:
+    """Return path, line and code of the findings, of one code or of all."""
+    return [(f.path, f.line, f.code) for f in check_root(root) if code in (None, f.code)]
+
+
+def found(root: Path, code: str) -> list[Finding]:
+    """Return the findings of one code."""
+    return [finding for finding in check_root(root) if finding.code == code]
