@@ -8,6 +8,7 @@ after a change here or in the package.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from mlsd.guard.check import check_site
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
 from mlsd.render.directives import fill
+from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.languages import alternates, home_switches, switches
 from mlsd.render.navigation import group_title, navigation
 from mlsd.render.notice import notice
@@ -41,6 +43,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.log(logging.INFO if finding.severity is Severity.NOTICE else logging.WARNING, "%s", finding)
         config.extra[_STATE] = {"site": site, "findings": findings}
         config.nav = navigation(site)
+        fences = {"name": "mermaid", "class": "mermaid", "format": partial(fence, root=site.root)}
+        config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fences]
+        if not config.repo_url:
+            config.edit_uri = None  # Without a repository there is nowhere to edit: no link instead of a broken one.
     return config
 
 
@@ -91,7 +97,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Show the page's findings on the page; a strict build with errors fails, so no reader sees them."""
+    """Draw the formulas; show the page's findings on it (a strict build with errors fails, so no reader sees them)."""
+    html = draw_formulas(html)
     if config.strict:
         return html
     return notice(config.extra[_STATE]["findings"], f"{DOCS}/{page.file.src_uri}", page.file.locale) + html

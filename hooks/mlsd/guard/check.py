@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from mlsd.guard import front_matter, links, parity, safety, structure
+from mlsd.guard import figures, front_matter, links, parity, safety, structure
 from mlsd.guard.rule import Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site
 
-_FAMILIES = (front_matter, structure, parity, links, safety)
+_FAMILIES = (front_matter, structure, figures, parity, links, safety)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)), key=lambda r: r.code)

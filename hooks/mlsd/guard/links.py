@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.page import Link, Page, split_name
 from mlsd.model.site import DOCS, LANGUAGES, Site
-from mlsd.render.directives import anchors_of
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -35,7 +34,7 @@ def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
         target = site.by_path.get(_resolve(page, path)) if path else page
         if not hash_sign or target is None or not fragment:
             continue
-        anchors = target.anchors | anchors_of(site, target)
+        anchors = site.anchors(target)
         if unquote(fragment) not in anchors:
             near = get_close_matches(fragment, sorted(anchors), n=1)
             hint = f"did you mean `#{near[0]}`?" if near else "name an id that stands there"

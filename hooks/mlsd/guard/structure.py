@@ -11,8 +11,7 @@ from mlsd.model.finding import Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
-from mlsd.model.site import DOCS, Kind, Site
-from mlsd.render.directives import DIRECTIVES
+from mlsd.model.site import DIRECTIVES, DOCS, Kind, Site
 
 CHECKLIST = "checklist"
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
@@ -83,6 +84,15 @@ class Directive:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A Mermaid diagram or a LaTeX formula; `line` is that of the first line of its source."""
+
+    line: int
+    kind: Literal["diagram", "formula", "display"]
+    source: str
+
+
+@dataclass(frozen=True)
 class Section:
     """What stands between an H2 and the next; the counts are those that the contract counts."""
 
@@ -114,6 +124,7 @@ class Page:
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
     directives: tuple[Directive, ...] = ()
+    figures: tuple[Figure, ...] = ()
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -170,6 +181,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         links=tuple(reader.links),
         tags=tuple(reader.tags),
         directives=tuple(reader.directives),
+        figures=tuple(reader.figures),
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
         problems=(*problems, *front_problems, *reader.problems),
@@ -263,6 +275,7 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
 
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    dollarmath_plugin(md, allow_space=False, allow_digits=True, double_inline=True)
     md.block.ruler.before(
         "fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     )
@@ -296,6 +309,7 @@ class _Reader:
     links: list[Link] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -335,7 +349,8 @@ class _Reader:
             case "inline" if tokens[index - 1].type != "heading_open":
                 self._inline(token, tokens[index - 1])
                 self._note_content()
-            case "fence" | "code_block":
+            case "fence" | "code_block" | "math_block":
+                self._figure(token)
                 self._note_content()
             case "html_block":
                 self._html(token.content, self._line(token))
@@ -462,10 +477,20 @@ class _Reader:
                     self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
                 case "html_inline":
                     self._html(child.content, line)
+                case "math_inline" | "math_inline_double":
+                    kind: Literal["formula", "display"] = "formula" if child.type == "math_inline" else "display"
+                    self.figures.append(Figure(line, kind, child.content))
+                    line += child.content.count("\n")
                 case "text":
                     self.anchors.update(match["id"] for match in _ANY_ID.finditer(child.content))
                 case _:
                     pass
+
+    def _figure(self, token: Token) -> None:
+        if token.type == "math_block":
+            self.figures.append(Figure(self._line(token), "display", token.content))
+        elif token.info.split(maxsplit=1)[:1] == ["mermaid"]:
+            self.figures.append(Figure(self._line(token) + 1, "diagram", token.content))
 
     def _html(self, html: str, line: int) -> None:
         for match in _DIRECTIVE.finditer(html):

@@ -21,6 +21,8 @@ FRAMEWORK = "framework.yml"
 DOCS = "docs"
 LANGUAGES = ("ru", "en")
 TIERS = ("exemplar", "standard")
+# The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
+DIRECTIVES = ("checkpoints", "clock", "expectations", "glossary", "rubric", "steps")
 
 
 class Kind(StrEnum):
@@ -43,6 +45,7 @@ class Slot(NamedTuple):
 class Site:
     """Everything that rules look at."""
 
+    root: Path
     framework: Framework | None
     pages: tuple[Page, ...]
     files: frozenset[str]
@@ -62,6 +65,12 @@ class Site:
     def counterpart(self, page: Page, language: str) -> Page | None:
         """Return the same page in another language."""
         return self._by_name.get((page.name, language))
+
+    def anchors(self, page: Page) -> frozenset[str]:
+        """Return the ids that a link may lead to on the page, those of its filled places included."""
+        if any(directive.name == "glossary" for directive in page.directives):
+            return page.anchors | {term.id for term in self.terms}
+        return page.anchors
 
     def slot(self, page: Page) -> Slot:
         """Return what the page is."""
@@ -136,7 +145,7 @@ def read_site(root: Path) -> Site:
         except OSError as error:
             findings.append(Finding(relative, 1, "TX001", f"the file cannot be read: {error.strerror or error}"))
     findings += [Finding(page.path, p.line, p.code, p.message) for page in pages for p in page.problems]
-    return Site(framework, tuple(pages), frozenset(files), terms, tuple(findings), tuple(tiers))
+    return Site(root, framework, tuple(pages), frozenset(files), terms, tuple(findings), tuple(tiers))
 
 
 def _files(docs: Path, root: Path) -> Iterator[Path]:

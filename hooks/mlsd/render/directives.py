@@ -49,12 +49,6 @@ def fill(markdown: str, site: Site, page: Page) -> str:
     return _PLACE.sub(replace, markdown)
 
 
-def anchors_of(site: Site, page: Page) -> frozenset[str]:
-    """Return the ids that the page's filled places will bring."""
-    names = {directive.name for directive in page.directives}
-    return frozenset(term.id for term in site.terms) if "glossary" in names else frozenset()
-
-
 def _table(head: list[str], rows: list[list[str]], foot: list[str] | None = None) -> str:
     """Return a table whose cells are HTML; the first cell of a row heads it."""
 

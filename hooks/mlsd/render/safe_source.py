@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from mlsd.guard.front_matter import valid_values
+from mlsd.model.front_matter import valid_values
 from mlsd.model.page import MAX_BYTES, Page, decode, split_front_matter
 
 

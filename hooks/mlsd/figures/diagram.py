@@ -1,0 +1,179 @@
+"""Mermaid text to inline SVG, drawn once and kept under the hash of its text in `diagrams/`.
+
+Drawing takes seconds, so drawings are committed with the pages; what is not there yet is drawn and added. The colours are CSS variables
+(`--dg-…`), so that one drawing serves both colour schemes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+FOLDER = "diagrams"
+TYPES = ("flowchart", "graph", "sequenceDiagram", "stateDiagram-v2")
+# Wider drawings are scaled down until they cannot be read.
+MAX_WIDTH = 900
+
+# Mermaid computes with its colours, so it gets numbers; each number stands for a variable.
+_SENTINELS = {
+    "#f1f0f1": "var(--dg-fill)",
+    "#f2f0f2": "var(--dg-fill-2)",
+    "#f3f0f3": "var(--dg-back)",
+    "#010a01": "var(--dg-text)",
+    "#020a02": "var(--dg-line)",
+    "#030a03": "var(--dg-border)",
+}
+_FILL, _FILL_2, _BACK, _TEXT, _LINE, _BORDER = _SENTINELS
+_BY_COLOUR = {
+    _FILL: "primaryColor mainBkg actorBkg stateBkg activationBkgColor labelBoxBkgColor",
+    _FILL_2: "secondaryColor tertiaryColor clusterBkg noteBkgColor",
+    _BACK: "background edgeLabelBackground labelBackgroundColor compositeBackground",
+    _TEXT: "primaryTextColor secondaryTextColor tertiaryTextColor textColor nodeTextColor titleColor actorTextColor signalTextColor "
+    "labelTextColor loopTextColor noteTextColor stateLabelColor transitionLabelColor",
+    _LINE: "lineColor defaultLinkColor actorLineColor signalColor transitionColor specialStateColor",
+    _BORDER: "primaryBorderColor secondaryBorderColor tertiaryBorderColor nodeBorder clusterBorder actorBorder labelBoxBorderColor "
+    "noteBorderColor activationBorderColor innerEndBackground",
+}
+_CONFIG = {
+    "theme": "base",
+    "themeVariables": {name: colour for colour, names in _BY_COLOUR.items() for name in names.split()} | {"fontFamily": "sans-serif"},
+    "htmlLabels": False,
+    "flowchart": {"htmlLabels": False, "nodeSpacing": 28, "rankSpacing": 34, "padding": 10, "wrappingWidth": 170},
+    "sequence": {"useMaxWidth": True, "actorMargin": 36},
+    "fontFamily": "sans-serif",
+    "securityLevel": "strict",
+    "look": "classic",
+    "layout": "dagre",
+}
+_ELEMENTS = frozenset(
+    "svg g path rect circle ellipse line polygon polyline text tspan marker defs style title desc filter feDropShadow linearGradient stop "
+    "clipPath symbol use".split()
+)
+_UNUSED_RULE = re.compile(r"neo|katex|icon|Tooltip|animation|:root|swimlane|span|\.edgeLabel p|clickable")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SVG = "http://www.w3.org/2000/svg"
+
+
+class DiagramError(Exception):
+    """The text is not a diagram that can be drawn; `line` is 1-based in the text."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawn diagram: its SVG, its title and what it tells a reader who cannot see it; `width` in pixels at full size."""
+
+    svg: str
+    title: str
+    description: str
+    width: int
+
+
+def text_alternative(source: str) -> tuple[str | None, str | None]:
+    """Return the diagram's `accTitle` and `accDescr`, as Mermaid defines them."""
+    found = {m[1]: m[2].strip() for m in re.finditer(r"^\s*(accTitle|accDescr)\s*:\s*(\S.*)$", source, re.MULTILINE)}
+    return found.get("accTitle"), found.get("accDescr")
+
+
+def key(source: str) -> str:
+    """Return the name that a drawing is kept under: it changes with the text, the settings and the drawing package."""
+    settings = json.dumps([_CONFIG, _SENTINELS, version("mermaidx")], sort_keys=True)
+    return hashlib.sha256(f"{settings}\n{source.rstrip()}".encode()).hexdigest()[:16]
+
+
+def draw(source: str, root: Path) -> Drawing:
+    """Return the drawing of a diagram, from `diagrams/` under `root` or new.
+
+    Raises:
+        DiagramError: the text is not one of the known diagrams, or not valid.
+    """
+    first = next((line.split()[0] for line in source.splitlines() if line.strip()), "")
+    if first not in TYPES:
+        raise DiagramError(1, f"begin the diagram with one of {', '.join(TYPES)}, not `{first}`")
+    name = key(source)
+    kept = root / FOLDER / f"{name}.svg"
+    failed = root / ".cache" / FOLDER / f"{name}.json"
+    if kept.is_file():
+        svg = kept.read_text("utf-8")
+    elif failed.is_file():
+        raise DiagramError(*json.loads(failed.read_text("utf-8")))
+    else:
+        try:
+            svg = _render(source, name)
+        except DiagramError as error:
+            failed.parent.mkdir(parents=True, exist_ok=True)
+            failed.write_text(json.dumps([error.line, error.message]), "utf-8")
+            raise
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(svg, "utf-8")
+    title, description = text_alternative(source)
+    width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
+    return Drawing(svg, title or "", description or "", round(float(width[1])) if width else 0)
+
+
+def _render(source: str, name: str) -> str:
+    import mermaidx  # noqa: PLC0415 (it loads a JavaScript engine: only when there is something to draw)
+
+    try:
+        svg = mermaidx.render(source, theme="base", config=_CONFIG).svg()
+    except Exception as error:  # The engine passes JavaScript's errors on as they come.
+        raise _error(str(error)) from None
+    return _slim(svg, f"dg-{name}")
+
+
+def _error(text: str) -> DiagramError:
+    """Make of the parser's words a line and a sentence."""
+    line = re.search(r"on line (\d+)", text)
+    reason = " ".join(text.replace("Mermaid rendering failed:", "").split())
+    return DiagramError(int(line[1]) if line else 1, reason[:200])
+
+
+def _used(selector: str) -> str:
+    """Return of a list of selectors those that such drawings have."""
+    return ",".join(part for part in selector.split(",") if not _UNUSED_RULE.search(part))
+
+
+def _slim(svg: str, name: str) -> str:
+    """Return the SVG with ids of its own, variables for colours, and nothing that a picture does not need."""
+    etree.register_namespace("", _SVG)
+    try:
+        root = etree.fromstring(svg)
+    except etree.ParseError as error:
+        raise DiagramError(1, f"the drawing is not valid SVG ({error})") from None
+    for parent in root.iter():
+        for child in list(parent):
+            tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if tag not in _ELEMENTS:
+                raise DiagramError(1, f"links, pictures and HTML have no place in a diagram (it makes a <{tag}>)")
+            if tag == "filter" or (tag == "linearGradient") or (tag == "rect" and not child.attrib):
+                parent.remove(child)
+        for attribute in list(parent.attrib):
+            local = attribute.rpartition("}")[2]
+            if local.startswith(("on", "data-")) or (local == "href" and not parent.attrib[attribute].startswith("#")):
+                del parent.attrib[attribute]
+        if parent.get("style") == "":
+            del parent.attrib["style"]
+    style = root.find(f"{{{_SVG}}}style")
+    if style is not None and style.text:
+        rules = _RULE.findall(re.sub(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\}", "", style.text))
+        style.text = "".join(f"{kept}{{{body}}}" for selector, body in rules if (kept := _used(selector)))
+    root.set("style", "")
+    del root.attrib["style"]
+    root.set("role", "img")
+    root.attrib.pop("aria-roledescription", None)
+    root.attrib.pop("width", None)
+    text = etree.tostring(root, encoding="unicode")
+    text = re.sub(r"\bmy-svg\b", name, text)
+    for number, variable in _SENTINELS.items():
+        red, green, blue = (int(number[i : i + 2], 16) for i in (1, 3, 5))
+        text = re.sub(rf"{number}|rgb\(\s*{red}\s*,\s*{green}\s*,\s*{blue}\s*\)", variable, text, flags=re.IGNORECASE)
+    return re.sub(r"(-?\d+\.\d)\d+", r"\1", text)
