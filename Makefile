@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export VENV PYTHON NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check format lint lock clean setup-site setup-test
+.PHONY: help serve test build bench check format lint lock clean setup-site setup-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ check: setup-site ## list what is to be changed in the content, with file and li
 format: setup-test ## format the code, and mend in the content what is safe to mend
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/python -m mlsd.cli check --fix
+
+bench: setup-site ## measure the build and the pages
+	@$(BIN)/python scripts/bench.py
 
 lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

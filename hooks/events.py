@@ -17,7 +17,6 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-
 from mlsd.guard.check import check_site
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
@@ -27,11 +26,22 @@ from mlsd.render.languages import alternates, home_switches, switches
 from mlsd.render.navigation import group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.safe_source import safe_source
+from mlsd.render.tables import frame_tables
 
 # Below `mkdocs`: a warning of such a logger is what the strict build counts.
 log = logging.getLogger("mkdocs.mlsd")
 
 _STATE = "mlsd"
+
+
+def _i18n(config: MkDocsConfig) -> Any:
+    """Return static-i18n, which says what language is being built."""
+    return config.plugins["i18n"]
+
+
+def _language(file: Any) -> str:
+    """Return the language of a file's text, which static-i18n notes on it."""
+    return str(file.locale)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -63,9 +73,9 @@ def _without_strays(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-110)  # after static-i18n (-100), which lets a page without a translation fall back to the other language
 def _without_fallbacks(files: Files, config: MkDocsConfig) -> Files:
-    i18n = config.plugins["i18n"]
+    i18n = _i18n(config)
     for file in list(files.documentation_pages()):
-        if file.locale != i18n.current_language:
+        if _language(file) != i18n.current_language:
             files.remove(file)
     i18n.i18n_files_per_language[i18n.current_language] = files.documentation_pages()
     return files
@@ -76,7 +86,7 @@ on_files = CombinedEvent(_without_strays, _without_fallbacks)
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Name the sections in the language that is being built."""
-    language = config.plugins["i18n"].current_language
+    language = _i18n(config).current_language
     for item in nav.items:
         if item.is_section:
             item.title = group_title(item.title, language)
@@ -86,7 +96,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give MkDocs a text that it can build from, whatever bytes are in the file."""
     record = config.extra[_STATE]["site"].by_path.get(f"{DOCS}/{page.file.src_uri}")
-    return safe_source(record, Path(page.file.abs_src_path).read_bytes()) if record else None
+    return safe_source(record, Path(str(page.file.abs_src_path)).read_bytes()) if record else None
 
 
 @event_priority(100)  # before static-i18n (50)
@@ -97,11 +107,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Draw the formulas; show the page's findings on it (a strict build with errors fails, so no reader sees them)."""
-    html = draw_formulas(html)
+    """Draw the formulas and frame the tables; show the page's findings on it (a strict build with errors fails, so no reader sees them)."""
+    html = frame_tables(draw_formulas(html), _language(page.file))
     if config.strict:
         return html
-    return notice(config.extra[_STATE]["findings"], f"{DOCS}/{page.file.src_uri}", page.file.locale) + html
+    return notice(config.extra[_STATE]["findings"], f"{DOCS}/{page.file.src_uri}", _language(page.file)) + html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -121,6 +131,6 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Write what all languages share once: `404.html` in the first build, `sitemap.xml` in the last."""
-    i18n = config.plugins["i18n"]
+    i18n = _i18n(config)
     owner = {"404.html": i18n.default_language, "sitemap.xml": i18n.build_languages[-1]}.get(template_name)
     return output if owner in (None, i18n.current_language) else ""

@@ -16,7 +16,14 @@ from playwright.sync_api import Error, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without the sandbox, since containers run as root; without the background services, since tests are offline.
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
 
 
 def find() -> str | None:
@@ -61,7 +68,9 @@ def main() -> int:
         install()
         path = find()
     if path is None:
-        sys.stderr.write("The tests need a browser and none could be installed: install Chromium, or name yours in CHROMIUM=/path/to/chromium.\n")
+        sys.stderr.write(
+            "The tests need a browser and none could be installed: install Chromium, or name yours in CHROMIUM=/path/to/chromium.\n"
+        )
         return 1
     wrong = works(path)
     if wrong:

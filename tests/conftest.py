@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
+from filelock import FileLock
 from mlsd.guard.check import check_root
 from mlsd.model.finding import Finding
 
@@ -50,3 +53,43 @@ def codes(root: Path, code: str | None = None) -> list[tuple[str, int, str]]:
 def found(root: Path, code: str) -> list[Finding]:
     """Return the findings of one code."""
     return [finding for finding in check_root(root) if finding.code == code]
+
+
+SITE_URL = "https://example.org/sub/path/"
+
+
+def copy_project(to: Path) -> Path:
+    """Copy what the site is made of to a folder where it may be broken."""
+    ignored = shutil.ignore_patterns(".venv", ".git", "site", ".cache", "tests", "__pycache__", "*.egg-info")
+    shutil.copytree(ROOT, to, ignore=ignored)
+    return to
+
+
+def build(root: Path, site: Path, *, strict: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the project at `root` into `site`, as `make build` does."""
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL, "SITE_DIR": str(site), **environment}
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--config-file",
+        str(root / "mkdocs.yml"),
+        *(["--strict"] if strict else []),
+    ]
+    return subprocess.run(command, cwd=root, env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the real site once for all workers; its pages are under `sub/path/`, as they are on a host."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "host"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            unfinished = shared.with_name("unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            result = build(ROOT, unfinished / "sub/path", REPO_URL="https://github.com/example/project")
+            assert result.returncode == 0, result.stderr
+            unfinished.rename(shared)
+    return shared

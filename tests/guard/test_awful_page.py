@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlsd.guard.check import check_root
+
 from tests.conftest import Project
 
 AWFUL = """\

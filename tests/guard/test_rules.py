@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from mlsd.guard.check import RULES, check_root
+
 from tests.conftest import Project, codes, found, page, pair
 
 TITLE = "# T\n"
@@ -26,7 +26,10 @@ def test_a_plain_pair_of_pages_has_no_findings(project: Project) -> None:
     ("front", "expected"),
     [
         ("title: A\ndescription: B\n", []),
-        ("title: A\ndescription: B\nauthors: [a-b]\ndate: 2026-11-23\naliases: [/old/]\ntranslated_from: ru@0123456789ab\n", []),
+        (
+            "title: A\ndescription: B\nauthors: [a-b]\ndate: 2026-11-23\naliases: [/old/]\ntranslated_from: ru@0123456789ab\n",
+            [],
+        ),
         ("title: A\n", [(1, "FM001")]),
         ("description: B\n", [(1, "FM001")]),
         ("title: A\ndescription: B\ndesciption: C\n", [(4, "FM002")]),
@@ -208,7 +211,9 @@ TERM = "- id: ctr\n  abbreviation: CTR\n  ru: {term: кликабельност�
 
 
 def test_a_term_of_the_glossary_is_an_anchor(project: Project) -> None:
-    files = pair("reference/glossary", "# T\n\n<!-- mlsd:glossary -->\n") | pair("a", "# T\n\n[CTR](reference/glossary.{language}.md#ctr)\n")
+    files = pair("reference/glossary", "# T\n\n<!-- mlsd:glossary -->\n") | pair(
+        "a", "# T\n\n[CTR](reference/glossary.{language}.md#ctr)\n"
+    )
     assert check_root(project({**files, "docs/reference/glossary.yml": TERM})) == []
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
-
 from mlsd.guard.check import check_root
 from mlsd.model.framework import Framework, read_framework
+
 from tests.conftest import ROOT, Project
 
 STEP = "requirements"
@@ -107,7 +108,7 @@ class TestSection:
 
 
 def pairs(ids: list[str]) -> list[tuple[str, str]]:
-    return list(zip(ids, ids[1:], strict=False))
+    return list(itertools.pairwise(ids))
 
 
 @pytest.mark.parametrize(("first", "second"), pairs(SECTIONS))
@@ -191,7 +192,7 @@ def test_fewer_than_the_contract_wants(project: Project, language: str, section_
     mark = {"list_items": "- ", "table_rows": "| ", "subheadings": "### "}[spec.counts.what]  # type: ignore[union-attr]
     rows = [i for i in range(start + 1, end) if lines[i].startswith(mark)]
     cut = rows[2 if mark == "| " else 1]
-    broken = lines[:cut] + [""] + lines[end:]
+    broken = [*lines[:cut], "", *lines[end:]]
     assert (start + 1, "ST010") in findings(project, language, broken)
 
 

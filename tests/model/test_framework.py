@@ -1,6 +1,6 @@
 import pytest
-
 from mlsd.model.framework import Framework, read_framework
+
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "framework.yml").read_text("utf-8")

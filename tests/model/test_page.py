@@ -1,5 +1,4 @@
 import pytest
-
 from mlsd.model.page import Page, read_page, split_name
 
 
@@ -15,7 +14,12 @@ def test_the_name_says_page_and_language() -> None:
 
 def test_headings_in_all_their_forms() -> None:
     text = "# Title\n\n## One { #one }\n\nTwo {: #two .big }\n---\n\n## Three ## { #no }\n"
-    assert [(h.line, h.level, h.id) for h in read(text).headings] == [(1, 1, None), (3, 2, "one"), (5, 2, "two"), (8, 2, "no")]
+    assert [(h.line, h.level, h.id) for h in read(text).headings] == [
+        (1, 1, None),
+        (3, 2, "one"),
+        (5, 2, "two"),
+        (8, 2, "no"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,13 @@ def test_what_the_contract_counts() -> None:
         '### X { #x }\n\n### Y { #y }\n\n??? question "Q"\n\n    A\n'
     )
     (section,) = read(text).sections
-    assert (section.list_items, section.table_rows, section.table_columns, section.subheadings, section.details) == (2, 2, 2, 2, 1)
+    assert (section.list_items, section.table_rows, section.table_columns, section.subheadings, section.details) == (
+        2,
+        2,
+        2,
+        2,
+        1,
+    )
     assert not section.is_empty
 
 

@@ -1,5 +1,4 @@
 import pytest
-
 from mlsd.model.yaml_source import YamlError, parse
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from xml.etree import ElementTree
 
 FOLDER = "diagrams"
 TYPES = ("flowchart", "graph", "sequenceDiagram", "stateDiagram-v2")
@@ -35,7 +35,7 @@ _BY_COLOUR = {
     _BACK: "background edgeLabelBackground labelBackgroundColor compositeBackground",
     _TEXT: "primaryTextColor secondaryTextColor tertiaryTextColor textColor nodeTextColor titleColor actorTextColor signalTextColor "
     "labelTextColor loopTextColor noteTextColor stateLabelColor transitionLabelColor",
-    _LINE: "lineColor defaultLinkColor actorLineColor signalColor transitionColor specialStateColor",
+    _LINE: "lineColor arrowheadColor defaultLinkColor actorLineColor signalColor transitionColor specialStateColor",
     _BORDER: "primaryBorderColor secondaryBorderColor tertiaryBorderColor nodeBorder clusterBorder actorBorder labelBoxBorderColor "
     "noteBorderColor activationBorderColor innerEndBackground",
 }
@@ -51,8 +51,31 @@ _CONFIG = {
     "layout": "dagre",
 }
 _ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polygon polyline text tspan marker defs style title desc filter feDropShadow linearGradient stop "
-    "clipPath symbol use".split()
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polygon",
+        "polyline",
+        "text",
+        "tspan",
+        "marker",
+        "defs",
+        "style",
+        "title",
+        "desc",
+        "filter",
+        "feDropShadow",
+        "linearGradient",
+        "stop",
+        "clipPath",
+        "symbol",
+        "use",
+    ]
 )
 _UNUSED_RULE = re.compile(r"neo|katex|icon|Tooltip|animation|:root|swimlane|span|\.edgeLabel p|clickable")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -95,6 +118,7 @@ def draw(source: str, root: Path) -> Drawing:
 
     Raises:
         DiagramError: the text is not one of the known diagrams, or not valid.
+
     """
     first = next((line.split()[0] for line in source.splitlines() if line.strip()), "")
     if first not in TYPES:
@@ -113,7 +137,7 @@ def draw(source: str, root: Path) -> Drawing:
             failed.parent.mkdir(parents=True, exist_ok=True)
             failed.write_text(json.dumps([error.line, error.message]), "utf-8")
             raise
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(svg, "utf-8")
     title, description = text_alternative(source)
     width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
@@ -121,7 +145,7 @@ def draw(source: str, root: Path) -> Drawing:
 
 
 def _render(source: str, name: str) -> str:
-    import mermaidx  # noqa: PLC0415 (it loads a JavaScript engine: only when there is something to draw)
+    import mermaidx
 
     try:
         svg = mermaidx.render(source, theme="base", config=_CONFIG).svg()
@@ -144,10 +168,10 @@ def _used(selector: str) -> str:
 
 def _slim(svg: str, name: str) -> str:
     """Return the SVG with ids of its own, variables for colours, and nothing that a picture does not need."""
-    etree.register_namespace("", _SVG)
+    ElementTree.register_namespace("", _SVG)
     try:
-        root = etree.fromstring(svg)
-    except etree.ParseError as error:
+        root = ElementTree.fromstring(svg)
+    except ElementTree.ParseError as error:
         raise DiagramError(1, f"the drawing is not valid SVG ({error})") from None
     for parent in root.iter():
         for child in list(parent):
@@ -171,8 +195,8 @@ def _slim(svg: str, name: str) -> str:
     root.set("role", "img")
     root.attrib.pop("aria-roledescription", None)
     root.attrib.pop("width", None)
-    text = etree.tostring(root, encoding="unicode")
-    text = re.sub(r"\bmy-svg\b", name, text)
+    text = ElementTree.tostring(root, encoding="unicode")
+    text = text.replace("my-svg", name)
     for number, variable in _SENTINELS.items():
         red, green, blue = (int(number[i : i + 2], 16) for i in (1, 3, 5))
         text = re.sub(rf"{number}|rgb\(\s*{red}\s*,\s*{green}\s*,\s*{blue}\s*\)", variable, text, flags=re.IGNORECASE)

@@ -16,6 +16,7 @@ def to_mathml(latex: str, *, is_display: bool) -> str:
 
     Raises:
         FormulaError: with the converter's reason in one line.
+
     """
     try:
         return _CONVERTER.convert_with_local_state(latex.strip(), displaystyle=is_display)

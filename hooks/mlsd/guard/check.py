@@ -13,7 +13,10 @@ from mlsd.model.site import Site, read_site
 _FAMILIES = (front_matter, structure, figures, parity, links, safety)
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)), key=lambda r: r.code)
+    sorted(
+        (value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
+        key=lambda r: r.code,
+    )
 )
 
 

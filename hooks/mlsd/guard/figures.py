@@ -29,7 +29,10 @@ def diagram_unexplained(site: Site, page: Page) -> Iterator[Hit]:
         if not title:
             yield Hit(figure.line, "this diagram has no title: add a line `accTitle: …` below its first")
         if not description:
-            yield Hit(figure.line, "this diagram does not say what it shows: add a line `accDescr: …` for those who do not see it")
+            yield Hit(
+                figure.line,
+                "this diagram does not say what it shows: add a line `accDescr: …` for those who do not see it",
+            )
 
 
 @rule("ST022")
@@ -51,7 +54,10 @@ def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
         except DiagramError:
             continue
         if width > MAX_WIDTH:
-            yield Hit(figure.line, f"this diagram is {width} pixels wide, more than {MAX_WIDTH}: draw it from top to bottom (`TB`)")
+            yield Hit(
+                figure.line,
+                f"this diagram is {width} pixels wide, more than {MAX_WIDTH}: draw it from top to bottom (`TB`)",
+            )
 
 
 def _of(page: Page, kind: str) -> list[Figure]:

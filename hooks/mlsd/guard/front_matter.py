@@ -11,6 +11,7 @@ from mlsd.model.front_matter import FORMS, KNOWN, REQUIRED
 from mlsd.model.page import Page
 from mlsd.model.site import Kind, Site
 
+
 @rule("FM001")
 def key_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A page says its title and its description in the front matter."""

@@ -57,7 +57,10 @@ def not_relative(site: Site, page: Page) -> Iterator[Hit]:
     """A link inside the site names the file, from the page's own folder."""
     for link in page.links:
         if link.target.startswith("/") and not link.target.startswith("//"):
-            yield Hit(link.line, f"`{link.target}` begins at the root of the host, where the site may not be: name the file from here")
+            yield Hit(
+                link.line,
+                f"`{link.target}` begins at the root of the host, where the site may not be: name the file from here",
+            )
 
 
 def _inner(page: Page) -> list[Link]:

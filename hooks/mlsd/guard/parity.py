@@ -42,11 +42,14 @@ def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
     """A heading has the same level and the same place in both languages."""
     for other in _counterparts(site, page):
         theirs = {heading.id: heading for heading in other.headings if heading.id}
-        ours = [heading for heading in page.headings if heading.id in theirs]
-        for heading in ours:
-            level = theirs[heading.id].level
+        ours = [(heading, theirs[heading.id]) for heading in page.headings if heading.id in theirs]
+        for heading, twin in ours:
+            level = twin.level
             if heading.level != level and page.path > other.path:
-                yield Hit(heading.line, f"`{heading.id}` has level {heading.level}, in {other.path} it has {level}: make them equal")
+                yield Hit(
+                    heading.line,
+                    f"`{heading.id}` has level {heading.level}, in {other.path} it has {level}: make them equal",
+                )
         if page.path > other.path:
             yield from _order(site, page, other)
 
@@ -63,7 +66,10 @@ def count_differs(site: Site, page: Page) -> Iterator[Hit]:
                 mine, theirs = getattr(section, what), getattr(twin, what)
                 if mine != theirs:
                     where = f"{other.path}:{twin.heading.line}"
-                    yield Hit(section.heading.line, f"`{section.heading.id}` has {mine} {_NAMES[what]}, {where} has {theirs}: make them equal")
+                    yield Hit(
+                        section.heading.line,
+                        f"`{section.heading.id}` has {mine} {_NAMES[what]}, {where} has {theirs}: make them equal",
+                    )
 
 
 @rule("PR005")
@@ -91,7 +97,10 @@ def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
         right = [heading for heading in theirs.get(section, []) if heading.id in common]
         for here, there in zip(left, right, strict=False):
             if here.id != there.id:
-                yield Hit(here.line, f"`{there.id}` stands here in {other.path} (line {there.line}): put them in the same order")
+                yield Hit(
+                    here.line,
+                    f"`{there.id}` stands here in {other.path} (line {there.line}): put them in the same order",
+                )
                 break
 
 

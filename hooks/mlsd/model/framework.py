@@ -64,7 +64,7 @@ class Titled(_Record):
 
 
 class Slot(Titled):
-    """A share of the clock that is not a step; `outcome` is what must be true when it is over."""
+    """A share of the clock; `outcome` is what must be true when it is over."""
 
     minutes: Minutes
     outcome: Bilingual
@@ -127,11 +127,9 @@ class Item(Titled):
         return "seed" in self.marks
 
 
-class Step(Titled):
-    """One of the seven steps; `outcome` is what must be true when it is over."""
+class Step(Slot):
+    """One of the seven steps."""
 
-    minutes: Minutes
-    outcome: Bilingual
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
@@ -229,6 +227,7 @@ def read_framework(path: str, text: str) -> tuple[Framework | None, list[Finding
 
     Returns:
         the framework, None if it cannot be relied on, and what is to be changed.
+
     """
     try:
         source = parse(text)
@@ -272,7 +271,7 @@ _WORDS = {
 def _message(detail: Mapping[str, Any], where: Path) -> str:
     keys = [str(part) for part in where if isinstance(part, str | int)]
     key = ".".join(keys) or "the file"
-    return _WORDS.get(detail["type"], "`{key}`: " + detail["msg"].lower()).format(key=key)
+    return _WORDS.get(detail["type"], "`{key}`: " + str(detail["msg"]).lower()).replace("{key}", key)
 
 
 def _yaml_path(data: Any, loc: tuple[str | int, ...]) -> Path:
@@ -393,10 +392,16 @@ def _rubric_gaps(framework: Framework) -> Iterator[tuple[Path, str]]:
         yield ("rubric", "dimensions"), f"the dimensions are {', '.join(found)}: make them {', '.join(wanted)}"
     for i, dimension in enumerate(framework.rubric.dimensions):
         if [anchor.score for anchor in dimension.anchors] != [1, 2, 3, 4]:
-            yield ("rubric", "dimensions", i, "anchors"), f"`{dimension.id}` needs one anchor for each score, 1 to 4 in order"
+            yield (
+                ("rubric", "dimensions", i, "anchors"),
+                f"`{dimension.id}` needs one anchor for each score, 1 to 4 in order",
+            )
     for i, expectation in enumerate(framework.rubric.expectations):
         if set(expectation.scores) != set(wanted):
-            yield ("rubric", "expectations", i, "scores"), f"`{expectation.id}` needs one score for each of {', '.join(wanted)}"
+            yield (
+                ("rubric", "expectations", i, "scores"),
+                f"`{expectation.id}` needs one score for each of {', '.join(wanted)}",
+            )
 
 
 def _names(ids: set[str]) -> str:

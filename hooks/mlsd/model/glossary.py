@@ -50,6 +50,7 @@ def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]
 
     Returns:
         the terms (none of them if the file is broken), and what is to be changed.
+
     """
     try:
         source = parse(text)

@@ -146,6 +146,7 @@ def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:
     Args:
         path: the file, relative to `docs/`.
         languages: the site's languages.
+
     """
     stem = path.removesuffix(".md")
     name, dot, suffix = stem.rpartition(".")
@@ -161,6 +162,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         path: the file, relative to the root, beginning with `docs/`.
         data: the file's bytes.
         languages: the site's languages.
+
     """
     name, language = split_name(path.removeprefix("docs/"), languages)
     if len(data) > MAX_BYTES:
@@ -211,13 +213,19 @@ def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Pro
 
     Returns:
         the front matter (None if absent or broken), the body, the 1-based line where the body begins, and what is wrong.
+
     """
     lines = text.split("\n")
     if lines[0].rstrip() != _FRONT_MATTER:
         return None, text, 1, []
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in (_FRONT_MATTER, "...")), None)
     if end is None:
-        return None, "", len(lines) + 1, [Problem(1, "FM004", "the front matter does not end: close it with a line `---`")]
+        return (
+            None,
+            "",
+            len(lines) + 1,
+            [Problem(1, "FM004", "the front matter does not end: close it with a line `---`")],
+        )
     body = "\n".join(lines[end + 1 :])
     try:
         front = parse("\n".join(lines[1:end]))
@@ -276,9 +284,7 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     dollarmath_plugin(md, allow_space=False, allow_digits=True, double_inline=True)
-    md.block.ruler.before(
-        "fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
-    )
+    md.block.ruler.before("fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]})
     # MkDocs reports a dangerous address; for the record it is a link like any other.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -503,4 +509,3 @@ class _Reader:
 def _parent_indent(marker: int) -> int:
     """Return the column of the list that an item's marker at column `marker` belongs to, in Python-Markdown's steps of four."""
     return marker // 4 * 4
-

@@ -127,7 +127,10 @@ def read_site(root: Path) -> Site:
         findings += found
     except OSError as error:
         findings.append(Finding(FRAMEWORK, 1, "FM004", f"the file cannot be read: {error.strerror or error}"))
-    pages, files, terms, tiers = [], set(), (), []
+    pages: list[Page] = []
+    files: set[str] = set()
+    terms: tuple[Term, ...] = ()
+    tiers: list[tuple[str, str]] = []
     for path in _files(root / DOCS, root):
         relative = path.relative_to(root).as_posix()
         if path.is_symlink():

@@ -67,6 +67,7 @@ def parse(text: str) -> YamlSource:
 
     Raises:
         YamlError: not YAML, or YAML with duplicate keys, aliases, tags, several documents or too many levels.
+
     """
     try:
         return _build(_events(text))
@@ -93,7 +94,7 @@ def _build(events: Iterator[yaml.Event]) -> YamlSource:
     root: list[Any] = []
     documents = 0
     for event in events:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -115,8 +116,9 @@ def _place(event: yaml.NodeEvent, line: int, stack: list[_Open], lines: dict[Pat
     if isinstance(event, yaml.ScalarEvent):
         value = _scalar(event, line)
     else:
-        if event.tag not in (None, "!"):
-            raise YamlError(line, f"tag `{event.tag}`: leave it out")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise YamlError(line, f"tag `{tag}`: leave it out")
         value = {} if isinstance(event, yaml.MappingStartEvent) else []
     parent = stack[-1] if stack else None
     if parent is None:
@@ -151,7 +153,7 @@ def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
         raise YamlError(line, f"tag `{event.tag}`: leave it out")
     if not event.implicit[0]:
         return event.value
-    tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))
+    tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
     construct = _CONSTRUCT.get(tag)
     if construct is None:
         return event.value

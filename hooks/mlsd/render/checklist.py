@@ -6,7 +6,7 @@ Python-Markdown's attr_list sets no id on a task-list item, and pymdownx.tasklis
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -20,7 +20,7 @@ _ID = re.compile(r"[ \t]*\{:?[ ]*#(?P<id>[^\s{}]+)[ ]*\}[ ]*$")
 
 
 class _Checklist(Treeprocessor):
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         """Rewrite the task items of the whole page."""
         for parent in root.iter():
             if parent.tag in ("ul", "ol"):
@@ -29,7 +29,7 @@ class _Checklist(Treeprocessor):
                     parent.set("class", "task-list")
 
 
-def _task(item: etree.Element) -> bool:
+def _task(item: ElementTree.Element) -> bool:
     """Turn a list item into a task, if it is one."""
     holder = item if item.text and item.text.strip() else next(iter(item), None)
     if holder is None or (holder is not item and holder.tag != "p"):
@@ -43,11 +43,11 @@ def _task(item: etree.Element) -> bool:
         item.set("id", found["id"])
         first = first[: found.start()]
     item.set("class", "task-list-item")
-    label = etree.Element("label", {"class": "task-list-label"})
-    box = etree.SubElement(label, "input", {"type": "checkbox", "class": "task-list-box", "autocomplete": "off"})
+    label = ElementTree.Element("label", {"class": "task-list-label"})
+    box = ElementTree.SubElement(label, "input", {"type": "checkbox", "class": "task-list-box", "autocomplete": "off"})
     if match["mark"] != " ":
         box.set("checked", "checked")
-    text = etree.SubElement(label, "span", {"class": "task-list-text"})
+    text = ElementTree.SubElement(label, "span", {"class": "task-list-text"})
     text.text = first
     label.tail = rest
     holder.text = ""

@@ -13,6 +13,7 @@ def element(tag: str, *children: str, **attributes: Any) -> str:
         tag: the element's name.
         children: HTML.
         attributes: values as text, escaped here; None leaves the attribute out, True writes its name only; `class_` is `class`.
+
     """
     written = ""
     for name, value in attributes.items():

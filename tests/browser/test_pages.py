@@ -1,0 +1,88 @@
+"""Every type of page in a real browser: both languages and schemes, phone and desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from mlsd.model.site import read_site
+from mlsd.render.addresses import page_url
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.conftest import ROOT
+
+Visitor = Callable[..., Visit]
+
+PAGES = [page_url(page.name, str(page.language)) for page in read_site(ROOT).pages]
+TYPES = ["", "framework/", "framework/requirements/", "framework/evaluation/", "cases/", "reference/glossary/"]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_error_and_no_request_off_the_origin(visit: Visitor, path: str) -> None:
+    opened = visit(path, idle=True)
+    assert opened.page.locator("article h1").count() == 1
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("path", TYPES)
+def test_the_content_is_accessible(visit: Visitor, path: str, language: str, scheme: str, size: str) -> None:
+    opened = visit(language + path, scheme=scheme, size=size)
+    expect(opened.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
+    result = Axe().run(opened.page, context="article", options=RULES)
+    found = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]]
+    assert found == []
+    opened.assert_clean()
+
+
+@pytest.mark.parametrize("path", TYPES)
+def test_a_phone_needs_no_sideways_scrolling(visit: Visitor, path: str) -> None:
+    opened = visit(path, size="phone")
+    opened.page.set_viewport_size({"width": 320, "height": 700})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_language_switch_keeps_the_page(visit: Visitor) -> None:
+    opened = visit("framework/data/")
+    opened.page.get_by_role("button", name="Выберите язык").hover()
+    opened.page.get_by_role("link", name="English", exact=True).click()
+    expect(opened.page).to_have_url(f"{opened.host}en/framework/data/")
+    expect(opened.page.locator("html")).to_have_attribute("lang", "en")
+    expect(opened.page.locator("h1")).to_contain_text("Data preparation")
+
+
+def test_an_item_is_ticked_by_its_text_and_by_the_keyboard(visit: Visitor) -> None:
+    opened = visit("en/framework/requirements/")
+    item = opened.page.locator("#business-goal")
+    box = item.get_by_role("checkbox")
+    expect(box).not_to_be_checked()
+    item.locator("strong").click()
+    expect(box).to_be_checked()
+    box.focus()
+    opened.page.keyboard.press("Space")
+    expect(box).not_to_be_checked()
+
+
+def test_the_path_of_steps_leads_to_a_step(visit: Visitor) -> None:
+    opened = visit("en/")
+    opened.page.get_by_role("link", name="Data preparation").first.click()
+    expect(opened.page.locator("h1")).to_contain_text("Data preparation")
+    opened.assert_clean()
+
+
+def test_a_page_reads_in_full_without_scripts(visit: Visitor) -> None:
+    opened = visit("en/framework/deployment/", script=False)
+    expect(opened.page.locator("figure.diagram svg")).to_be_visible()
+    expect(opened.page.locator("math").first).to_be_visible()
+    expect(opened.page.locator("#further")).to_be_visible()
+
+
+def test_a_missing_page_offers_the_way_home_in_both_languages(visit: Visitor) -> None:
+    opened = visit("404.html")
+    expect(opened.page.get_by_role("heading", name="Такой страницы нет")).to_be_visible()
+    expect(opened.page.get_by_role("link", name="Home", exact=True)).to_have_attribute("href", "/sub/path/en/")
