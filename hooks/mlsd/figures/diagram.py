@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree
@@ -109,8 +110,12 @@ def text_alternative(source: str) -> tuple[str | None, str | None]:
 
 def key(source: str) -> str:
     """Return the name that a drawing is kept under: it changes with the text, the settings and the drawing package."""
-    settings = json.dumps([_CONFIG, _SENTINELS, version("mermaidx")], sort_keys=True)
-    return hashlib.sha256(f"{settings}\n{source.rstrip()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{_settings()}\n{source.rstrip()}".encode()).hexdigest()[:16]
+
+
+@cache
+def _settings() -> str:
+    return json.dumps([_CONFIG, _SENTINELS, version("mermaidx")], sort_keys=True)
 
 
 def draw(source: str, root: Path) -> Drawing:

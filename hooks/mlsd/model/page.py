@@ -288,6 +288,8 @@ def _parser() -> MarkdownIt:
     # MkDocs reports a dangerous address; for the record it is a link like any other.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    # Nobody asks for them, and they cost a sixth of the time.
+    md.disable(["emphasis", "entity"])
     return md
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlsd.model import glossary
+from mlsd.model.cache import PageCache
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, SectionSpec, Step, read_framework
 from mlsd.model.glossary import Term, read_glossary
-from mlsd.model.page import Page, decode, read_page
+from mlsd.model.page import Page, decode
 from mlsd.model.yaml_source import YamlError, parse
 
 FRAMEWORK = "framework.yml"
@@ -127,6 +128,7 @@ def read_site(root: Path) -> Site:
         findings += found
     except OSError as error:
         findings.append(Finding(FRAMEWORK, 1, "FM004", f"the file cannot be read: {error.strerror or error}"))
+    cache = PageCache(root)
     pages: list[Page] = []
     files: set[str] = set()
     terms: tuple[Term, ...] = ()
@@ -139,7 +141,7 @@ def read_site(root: Path) -> Site:
         files.add(relative)
         try:
             if relative.endswith(".md"):
-                pages.append(read_page(relative, path.read_bytes(), LANGUAGES))
+                pages.append(cache.read(relative, path.read_bytes(), LANGUAGES))
             elif relative == glossary.PATH:
                 terms, found = read_glossary(relative, decode(path.read_bytes())[0])
                 findings += found
@@ -147,6 +149,7 @@ def read_site(root: Path) -> Site:
                 tiers += _tier(path)
         except OSError as error:
             findings.append(Finding(relative, 1, "TX001", f"the file cannot be read: {error.strerror or error}"))
+    cache.save()
     findings += [Finding(page.path, p.line, p.code, p.message) for page in pages for p in page.problems]
     return Site(root, framework, tuple(pages), frozenset(files), terms, tuple(findings), tuple(tiers))
 
