@@ -25,6 +25,7 @@ from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.languages import alternates, home_switches, switches
 from mlsd.render.navigation import group_title, navigation
 from mlsd.render.notice import notice
+from mlsd.render.numbers import put_numbers
 from mlsd.render.safe_source import safe_source
 from mlsd.render.tables import frame_tables
 
@@ -71,7 +72,9 @@ def _without_strays(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-@event_priority(-110)  # after static-i18n (-100), which lets a page without a translation fall back to the other language
+@event_priority(
+    -110
+)  # after static-i18n (-100), which lets a page without a translation fall back to the other language
 def _without_fallbacks(files: Files, config: MkDocsConfig) -> Files:
     i18n = _i18n(config)
     for file in list(files.documentation_pages()):
@@ -103,7 +106,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill the places that data fills."""
     site = config.extra[_STATE]["site"]
-    return fill(markdown, site, site.by_path[f"{DOCS}/{page.file.src_uri}"])
+    record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
+    return fill(put_numbers(markdown, site, record), site, record)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

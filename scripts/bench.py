@@ -39,9 +39,13 @@ def build_times() -> None:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     bare = ROOT / "mkdocs-without-hooks.yml"
     # The navigation is made by the hooks; the same one is written out here, so that both builds do the same work.
-    groups = {folder: sorted({p.name.split(".")[0] for p in (ROOT / "docs" / folder).glob("*.md")}) for folder in ("framework", "cases", "reference")}
+    groups = {
+        folder: sorted({p.name.split(".")[0] for p in (ROOT / "docs" / folder).glob("*.md")})
+        for folder in ("framework", "cases", "reference")
+    }
     nav = "nav:\n  - index.md\n" + "".join(
-        f"  - {folder}:\n" + "".join(f"      - {folder}/{name}.md\n" for name in names) for folder, names in groups.items()
+        f"  - {folder}:\n" + "".join(f"      - {folder}/{name}.md\n" for name in names)
+        for folder, names in groups.items()
     )
     bare.write_text(text.replace("hooks:\n  - hooks/events.py\n", nav), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
@@ -63,10 +67,19 @@ def weights() -> None:
     """Print what each type of page weighs in gzip."""
     with tempfile.TemporaryDirectory() as site:
         command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-        subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_DIR": site, "NO_MKDOCS_2_WARNING": "1"}, check=True, capture_output=True)
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "SITE_DIR": site, "NO_MKDOCS_2_WARNING": "1"},
+            check=True,
+            capture_output=True,
+        )
         print("\n| page | HTML, kB gzip: ru | en |\n|---|---|---|")
         for page in PAGES:
-            sizes = [len(gzip.compress((Path(site) / prefix / page / "index.html").read_bytes(), 9)) / 1000 for prefix in ("", "en")]
+            sizes = [
+                len(gzip.compress((Path(site) / prefix / page / "index.html").read_bytes(), 9)) / 1000
+                for prefix in ("", "en")
+            ]
             print(f"| /{page} | {sizes[0]:.1f} | {sizes[1]:.1f} |")
 
 

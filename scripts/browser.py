@@ -74,7 +74,9 @@ def main() -> int:
         return 1
     wrong = works(path)
     if wrong:
-        sys.stderr.write(f"The browser {path} does not start ({wrong}): mend it, or name another in CHROMIUM=/path/to/chromium.\n")
+        sys.stderr.write(
+            f"The browser {path} does not start ({wrong}): mend it, or name another in CHROMIUM=/path/to/chromium.\n"
+        )
         return 1
     return 0
 

@@ -12,7 +12,9 @@ def main() -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
     except (ValueError, OverflowError):
-        sys.stderr.write(f"'{sys.argv[1]}' is not a port: name a number from 1 to 65535, as in `make serve PORT=8001`.\n")
+        sys.stderr.write(
+            f"'{sys.argv[1]}' is not a port: name a number from 1 to 65535, as in `make serve PORT=8001`.\n"
+        )
         return 1
     except OSError as error:
         remedy = f"stop what uses it, or choose another: `make serve PORT={port + 1}`"

@@ -42,7 +42,9 @@ def page(body: str, front: str = "title: A title\ndescription: A sentence.\n") -
 
 def pair(name: str, body: str, **front: str) -> dict[str, str]:
     """Return the same page in both languages."""
-    return {f"docs/{name}.{language}.md": page(body.replace("{language}", language), **front) for language in ("ru", "en")}
+    return {
+        f"docs/{name}.{language}.md": page(body.replace("{language}", language), **front) for language in ("ru", "en")
+    }
 
 
 def codes(root: Path, code: str | None = None) -> list[tuple[str, int, str]]:

@@ -20,7 +20,9 @@ def broken(project: Project, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_the_landed_content_has_no_findings(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_landed_content_has_no_findings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     assert main(["check"]) == 0
     assert capsys.readouterr().out == ""
@@ -54,13 +56,17 @@ def test_only_what_is_asked_for(broken: Path, capsys: pytest.CaptureFixture[str]
     assert main(["check", "docs/a.ru.md"]) == 0
 
 
-def test_from_a_folder_inside_the_project(broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_a_folder_inside_the_project(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(broken / "docs")
     assert main(["check", "b.en.md"]) == 1
     assert capsys.readouterr().out.startswith("docs/b.en.md:5:")
 
 
-def test_notices_alone_are_no_failure(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_notices_alone_are_no_failure(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     files = {}
     for language in ("ru", "en"):
         text = (ROOT / f"docs/framework/requirements.{language}.md").read_text("utf-8")
@@ -72,7 +78,9 @@ def test_notices_alone_are_no_failure(project: Project, monkeypatch: pytest.Monk
     assert all(" ST016 note: " in row for row in rows)
 
 
-@pytest.mark.parametrize("arguments", [["check", "nothing.md"], ["check", "/etc"], ["check", "--format", "xml"], ["chek"], []])
+@pytest.mark.parametrize(
+    "arguments", [["check", "nothing.md"], ["check", "/etc"], ["check", "--format", "xml"], ["chek"], []]
+)
 def test_misuse(broken: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     try:
         code = main(arguments)
@@ -83,6 +91,8 @@ def test_misuse(broken: Path, arguments: list[str], capsys: pytest.CaptureFixtur
 
 
 def test_outside_of_a_project(tmp_path: Path) -> None:
-    result = subprocess.run([sys.executable, "-m", "mlsd.cli", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "mlsd.cli", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 2
     assert "run mlsd inside the project" in result.stderr

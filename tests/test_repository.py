@@ -16,7 +16,9 @@ BIN = Path(sys.executable).parent
 
 
 def run(*command: str) -> None:
-    result = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -66,7 +68,9 @@ def test_lock_files_hold_versions_and_hashes_only(name: str) -> None:
     assert "--index" not in text
     packages = re.findall(r"^[\w.-]+==\S+", text, re.MULTILINE)
     assert packages
-    assert len(packages) == len(re.findall(r"^[\w.-]+==[^\n]*\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", text, re.MULTILINE))
+    assert len(packages) == len(
+        re.findall(r"^[\w.-]+==[^\n]*\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", text, re.MULTILINE)
+    )
 
 
 def test_every_dependency_is_locked() -> None:
@@ -79,7 +83,9 @@ def test_every_dependency_is_locked() -> None:
 
 def test_the_site_installs_what_the_tests_install() -> None:
     def pins(name: str) -> set[str]:
-        return set(re.findall(r"^[\w.-]+==[^\s;]+", (ROOT / f"requirements/{name}.txt").read_text("utf-8"), re.MULTILINE))
+        return set(
+            re.findall(r"^[\w.-]+==[^\s;]+", (ROOT / f"requirements/{name}.txt").read_text("utf-8"), re.MULTILINE)
+        )
 
     assert pins("site") <= pins("test")
 
@@ -89,13 +95,17 @@ def test_the_package_knows_no_mkdocs() -> None:
         assert not re.search(r"^\s*(?:from|import) mkdocs", path.read_text("utf-8"), re.MULTILINE), path
 
 
-@pytest.mark.parametrize(("consumer", "others"), [("guard", "render|export"), ("render", "guard|export"), ("model", "guard|render|export")])
+@pytest.mark.parametrize(
+    ("consumer", "others"), [("guard", "render|export"), ("render", "guard|export"), ("model", "guard|render|export")]
+)
 def test_consumers_of_the_model_do_not_know_each_other(consumer: str, others: str) -> None:
     for path in (ROOT / "hooks/mlsd" / consumer).rglob("*.py"):
         assert not re.search(rf"mlsd\.(?:{others})\b", path.read_text("utf-8")), path
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "LICENSE-CONTENT", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md", "README.ru.md"])
+@pytest.mark.parametrize(
+    "name", ["LICENSE", "LICENSE-CONTENT", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md", "README.ru.md"]
+)
 def test_what_a_public_project_has(name: str) -> None:
     assert len((ROOT / name).read_text("utf-8")) > 400
 

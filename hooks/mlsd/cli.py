@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="list what is to be changed, with file and line")
     check.add_argument("path", nargs="*", type=Path, help="files or folders to report on (all, if none is named)")
-    check.add_argument("--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change")
+    check.add_argument(
+        "--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change"
+    )
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print (default: text)")
     return parser
 

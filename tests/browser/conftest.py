@@ -64,14 +64,18 @@ def visit(browser: Browser, host: str) -> Iterator[Callable[..., Visit]]:
     """Open a page: `visit("en/", scheme="dark", size="phone")`."""
     contexts = []
 
-    def open_page(path: str, *, scheme: str = "light", size: str = "desktop", script: bool = True, idle: bool = False) -> Visit:
+    def open_page(
+        path: str, *, scheme: str = "light", size: str = "desktop", script: bool = True, idle: bool = False
+    ) -> Visit:
         context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, java_script_enabled=script)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         result = Visit(page, host)
         page.on("console", lambda m: result.console.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: result.console.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((host, "data:", "blob:")) else result.foreign.append(r.url))
+        page.on(
+            "request", lambda r: None if r.url.startswith((host, "data:", "blob:")) else result.foreign.append(r.url)
+        )
         page.on("requestfailed", lambda r: result.failed.append(r.url))
         page.on("response", lambda r: result.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
         result.go(path, until="networkidle" if idle else "load")

@@ -17,7 +17,9 @@ Visitor = Callable[..., Visit]
 
 PAGES = [page_url(page.name, str(page.language)) for page in read_site(ROOT).pages]
 TYPES = ["", "framework/", "framework/requirements/", "framework/evaluation/", "cases/", "reference/glossary/"]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -33,7 +35,9 @@ def test_no_error_and_no_request_off_the_origin(visit: Visitor, path: str) -> No
 @pytest.mark.parametrize("path", TYPES)
 def test_the_content_is_accessible(visit: Visitor, path: str, language: str, scheme: str, size: str) -> None:
     opened = visit(language + path, scheme=scheme, size=size)
-    expect(opened.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate" if scheme == "dark" else "default")
+    expect(opened.page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+    )
     result = Axe().run(opened.page, context="article", options=RULES)
     found = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]]
     assert found == []

@@ -52,7 +52,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def findings(project: Project, language: str, lines: list[str]) -> list[tuple[int, str]]:
     """Return line and code of what is found on the broken page (links to pages that are not there apart)."""
-    files: dict[str, str | bytes] = {f"docs/framework/{STEP}.{other}.md": "\n".join(text_of(other)) + "\n" for other in LANGUAGES}
+    files: dict[str, str | bytes] = {
+        f"docs/framework/{STEP}.{other}.md": "\n".join(text_of(other)) + "\n" for other in LANGUAGES
+    }
     broken = f"docs/framework/{STEP}.{language}.md"
     files[broken] = "\n".join(lines) + "\n"
     return [(f.line, f.code) for f in check_root(project(files)) if f.path == broken and not f.code.startswith("LN")]

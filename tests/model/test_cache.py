@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from mlsd.model import cache as cache_module
 from mlsd.model.cache import FILE, PageCache
 from mlsd.model.page import Page, read_page

@@ -25,7 +25,9 @@ def test_every_known_directive_can_be_drawn() -> None:
 
 
 def filled(project: Project, body: str, language: str = "ru", **files: str) -> BeautifulSoup:
-    root = project({**pair("a", body), **pair("framework/data", "# D\n"), "docs/reference/glossary.yml": TERMS, **files})
+    root = project(
+        {**pair("a", body), **pair("framework/data", "# D\n"), "docs/reference/glossary.yml": TERMS, **files}
+    )
     site = read_site(root)
     return BeautifulSoup(fill(body, site, site.by_path[f"docs/a.{language}.md"]), "html.parser")
 

@@ -42,7 +42,8 @@ _BY_COLOUR = {
 }
 _CONFIG = {
     "theme": "base",
-    "themeVariables": {name: colour for colour, names in _BY_COLOUR.items() for name in names.split()} | {"fontFamily": "sans-serif"},
+    "themeVariables": {name: colour for colour, names in _BY_COLOUR.items() for name in names.split()}
+    | {"fontFamily": "sans-serif"},
     "htmlLabels": False,
     "flowchart": {"htmlLabels": False, "nodeSpacing": 28, "rankSpacing": 34, "padding": 10, "wrappingWidth": 170},
     "sequence": {"useMaxWidth": True, "actorMargin": 36},

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from mlsd.guard import figures, front_matter, links, parity, safety, structure
+from mlsd.guard import cases, figures, front_matter, links, numbers, parity, safety, structure
 from mlsd.guard.rule import Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site
 
-_FAMILIES = (front_matter, structure, figures, parity, links, safety)
+_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, links, safety)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 def check_site(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return all findings of a site, sorted by path and line."""
-    found = set(site.findings)
+    found = {*site.findings, *cases.case_findings(site)}
     for page in site.pages:
         if any(problem.code == "TX002" for problem in page.problems):
             continue

@@ -79,4 +79,8 @@ def _remedy(site: Site, page: Page, target: str) -> str:
     if not target.startswith(f"{DOCS}/"):
         return f"links stay inside `{DOCS}/`"
     near = get_close_matches(target, sorted(site.files), n=1, cutoff=0.8)
-    return f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?" if near else "mend the name or add the file"
+    return (
+        f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?"
+        if near
+        else "mend the name or add the file"
+    )

@@ -34,7 +34,9 @@ def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
         theirs = {heading.id for heading in other.headings}
         for heading in _own_headings(site, page):
             if heading.id not in theirs:
-                yield Hit(heading.line, f"{other.path} has no heading `{heading.id}`: add it there, or take it out here")
+                yield Hit(
+                    heading.line, f"{other.path} has no heading `{heading.id}`: add it there, or take it out here"
+                )
 
 
 @rule("PR003")
@@ -84,7 +86,11 @@ def items_differ(site: Site, page: Page) -> Iterator[Hit]:
             if item.id and item.id not in theirs:
                 yield Hit(item.line, f"{other.path} has no item `{item.id}`: add it there, or take it out here")
         if page.path > other.path and sorted(ours) == sorted(theirs) and ours != theirs:
-            line = next(item.line for item, item_id in zip((i for i in page.items if i.id), theirs, strict=True) if item.id != item_id)
+            line = next(
+                item.line
+                for item, item_id in zip((i for i in page.items if i.id), theirs, strict=True)
+                if item.id != item_id
+            )
             yield Hit(line, f"the items stand in another order than in {other.path}: put them in the same one")
 
 

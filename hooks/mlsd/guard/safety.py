@@ -18,4 +18,6 @@ def raw_html(site: Site, page: Page) -> Iterator[Hit]:
         bare = tag.text.strip("</> ").lower() == tag.name
         if tag.name not in ALLOWED_TAGS or not bare:
             allowed = ", ".join(f"<{name}>" for name in sorted(ALLOWED_TAGS))
-            yield Hit(tag.line, f"`{tag.text[:60]}`: write Markdown instead (of HTML, {allowed} without attributes may stand)")
+            yield Hit(
+                tag.line, f"`{tag.text[:60]}`: write Markdown instead (of HTML, {allowed} without attributes may stand)"
+            )

@@ -11,7 +11,7 @@ from mlsd.model.finding import Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
-from mlsd.model.site import DIRECTIVES, DOCS, Kind, Site
+from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, Kind, Site
 
 CHECKLIST = "checklist"
 
@@ -72,7 +72,9 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
         if heading.id is None:
             spec = _spec_of(heading, site.sections(page), page.language)
             wanted = spec.id if spec else "short-english-name"
-            yield Hit(heading.line, f"this heading has no id: end it with `{{ #{wanted} }}`, the same in both languages")
+            yield Hit(
+                heading.line, f"this heading has no id: end it with `{{ #{wanted} }}`, the same in both languages"
+            )
         elif not _ID.fullmatch(heading.id):
             yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
 
@@ -169,6 +171,9 @@ def too_few(site: Site, page: Page) -> Iterator[Hit]:
         if spec.counts is None or section is None or section.is_empty:
             continue
         number = getattr(section, spec.counts.what)
+        case = site.case(page)
+        if spec.id == "sources" and case and case.data and any(d.name == "sources" for d in page.directives):
+            number = len(case.data.sources)
         least = spec.counts.least(tier)
         if number < least:
             noun, where = _COUNTED[spec.counts.what]
@@ -209,9 +214,10 @@ def stray_indent(site: Site, page: Page) -> Iterator[Hit]:
 def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A place that the build fills is one that it knows."""
     for directive in page.directives:
-        if directive.name not in DIRECTIVES:
-            near = get_close_matches(directive.name, DIRECTIVES, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"the known ones are {', '.join(DIRECTIVES)}"
+        known = (*DIRECTIVES, *CASE_DIRECTIVES)
+        if directive.name not in known:
+            near = get_close_matches(directive.name, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"the known ones are {', '.join(sorted(known))}"
             yield Hit(directive.line, f"`mlsd:{directive.name}` is not known: {hint}")
 
 
@@ -219,7 +225,9 @@ def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
 def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A file's name says its language, and `framework/` holds the overview and the steps only."""
     if page.language is None:
-        yield Hit(1, f"the name does not say the language: rename it to `{page.name.rsplit('/')[-1]}.ru.md` or `….en.md`")
+        yield Hit(
+            1, f"the name does not say the language: rename it to `{page.name.rsplit('/')[-1]}.ru.md` or `….en.md`"
+        )
     folder, _, name = page.name.partition("/")
     if folder == "framework" and name != "index" and site.framework and site.slot(page).kind is not Kind.STEP:
         steps = ", ".join(step.id for step in site.framework.steps)

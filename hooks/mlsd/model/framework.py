@@ -278,7 +278,9 @@ def _yaml_path(data: Any, loc: tuple[str | int, ...]) -> Path:
     """Keep of a pydantic location what is a path in the data (it also names the members of unions)."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and (part in data or (isinstance(part, str) and part.isdigit() and int(part) in data)):
+        if isinstance(data, dict) and (
+            part in data or (isinstance(part, str) and part.isdigit() and int(part) in data)
+        ):
             key = part if part in data else int(part)
             path.append(key)
             data = data[key]

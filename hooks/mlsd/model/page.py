@@ -32,6 +32,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
 _FRONT_MATTER = "---"
 
+NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)\s*(?:\|\s*(?P<form>[\w-]+)\s*)?\}\}")
+CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -93,6 +96,25 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class NumberMark:
+    """A number that the build prints: `{{ name }}`, or `{{ slug.name }}` on a page outside of the case."""
+
+    line: int
+    slug: str | None
+    name: str
+    form: str | None
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source of the case by its id: `[@he-2014]`."""
+
+    line: int
+    id: str
+
+
+@dataclass(frozen=True)
 class Section:
     """What stands between an H2 and the next; the counts are those that the contract counts."""
 
@@ -125,6 +147,8 @@ class Page:
     tags: tuple[Tag, ...] = ()
     directives: tuple[Directive, ...] = ()
     figures: tuple[Figure, ...] = ()
+    numbers: tuple[NumberMark, ...] = ()
+    citations: tuple[Citation, ...] = ()
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -184,6 +208,8 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         tags=tuple(reader.tags),
         directives=tuple(reader.directives),
         figures=tuple(reader.figures),
+        numbers=tuple(reader.numbers),
+        citations=tuple(reader.citations),
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
         problems=(*problems, *front_problems, *reader.problems),
@@ -284,7 +310,9 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     dollarmath_plugin(md, allow_space=False, allow_digits=True, double_inline=True)
-    md.block.ruler.before("fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]})
+    md.block.ruler.before(
+        "fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
+    )
     # MkDocs reports a dangerous address; for the record it is a link like any other.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -318,6 +346,8 @@ class _Reader:
     tags: list[Tag] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    numbers: list[NumberMark] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -328,7 +358,9 @@ class _Reader:
             tokens = _MARKDOWN.parse(body)
         except (RecursionError, IndexError, ValueError) as error:
             self.problems.append(
-                Problem(self.body_line, "TX003", f"the page cannot be parsed ({type(error).__name__}): simplify its nesting")
+                Problem(
+                    self.body_line, "TX003", f"the page cannot be parsed ({type(error).__name__}): simplify its nesting"
+                )
             )
             return
         lines = body.split("\n")
@@ -491,8 +523,15 @@ class _Reader:
                     line += child.content.count("\n")
                 case "text":
                     self.anchors.update(match["id"] for match in _ANY_ID.finditer(child.content))
+                    self._marks(child.content, line)
                 case _:
                     pass
+
+    def _marks(self, text: str, line: int) -> None:
+        section = self._section_fields["heading"].id if self._section_fields else None
+        for match in NUMBER.finditer(text):
+            self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+        self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
 
     def _figure(self, token: Token) -> None:
         if token.type == "math_block":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from mlsd.model import glossary
 from mlsd.model.cache import PageCache
+from mlsd.model.case import Case, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, SectionSpec, Step, read_framework
 from mlsd.model.glossary import Term, read_glossary
 from mlsd.model.page import Page, decode
-from mlsd.model.yaml_source import YamlError, parse
 
 FRAMEWORK = "framework.yml"
 DOCS = "docs"
@@ -24,6 +24,10 @@ LANGUAGES = ("ru", "en")
 TIERS = ("exemplar", "standard")
 # The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
 DIRECTIVES = ("checkpoints", "clock", "expectations", "glossary", "rubric", "steps")
+CASE_DIRECTIVES = (
+    "alerts", "assumptions", "checks", "dialogue", "estimates", "facts", "fallback", "features", "hints", "latency", "metrics", "minutes",
+    "prompt", "requirements", "score", "sources", "withhold",
+)  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -52,7 +56,7 @@ class Site:
     files: frozenset[str]
     terms: tuple[Term, ...] = ()
     findings: tuple[Finding, ...] = ()
-    case_tiers: tuple[tuple[str, str], ...] = ()
+    cases: dict[str, Case] = field(default_factory=dict)
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
@@ -69,9 +73,18 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Return the ids that a link may lead to on the page, those of its filled places included."""
-        if any(directive.name == "glossary" for directive in page.directives):
-            return page.anchors | {term.id for term in self.terms}
-        return page.anchors
+        names = {directive.name for directive in page.directives}
+        anchors = set(page.anchors)
+        if "glossary" in names:
+            anchors |= {term.id for term in self.terms}
+        case = self.case(page)
+        if case and case.data and "sources" in names:
+            anchors |= {f"source-{source.id}" for source in case.data.sources}
+        if case and case.data and "estimates" in names:
+            anchors |= {f"n-{name}" for name in case.data.formulas}
+        if case and case.data and "assumptions" in names:
+            anchors |= {f"n-{name}" for name in case.data.inputs}
+        return frozenset(anchors)
 
     def slot(self, page: Page) -> Slot:
         """Return what the page is."""
@@ -107,7 +120,13 @@ class Site:
 
     def tier(self, slug: str) -> str:
         """Return a case's tier; the strictest where none is said."""
-        return dict(self.case_tiers).get(slug, TIERS[0])
+        case = self.cases.get(slug)
+        return case.data.tier if case and case.data else TIERS[0]
+
+    def case(self, page: Page) -> Case | None:
+        """Return the data of the case that the page belongs to."""
+        kind, slug = self.slot(page)
+        return self.cases.get(slug) if kind in (Kind.CASE, Kind.INTERVIEWER) else None
 
     def unwritten_steps(self) -> tuple[Step, ...]:
         """Return the steps that have a page in no language."""
@@ -132,7 +151,7 @@ def read_site(root: Path) -> Site:
     pages: list[Page] = []
     files: set[str] = set()
     terms: tuple[Term, ...] = ()
-    tiers: list[tuple[str, str]] = []
+    cases: dict[str, Case] = {}
     for path in _files(root / DOCS, root):
         relative = path.relative_to(root).as_posix()
         if path.is_symlink():
@@ -145,13 +164,16 @@ def read_site(root: Path) -> Site:
             elif relative == glossary.PATH:
                 terms, found = read_glossary(relative, decode(path.read_bytes())[0])
                 findings += found
-            elif path.name == "case.yml":
-                tiers += _tier(path)
+            elif path.name == "case.yml" and path.parent.parent == root / DOCS / "cases":
+                text, problems = decode(path.read_bytes())
+                findings += [Finding(relative, p.line, p.code, p.message) for p in problems]
+                cases[path.parent.name] = read_case(relative, path.parent.name, text)
         except OSError as error:
             findings.append(Finding(relative, 1, "TX001", f"the file cannot be read: {error.strerror or error}"))
     cache.save()
+    findings += [finding for case in cases.values() for finding in case.findings]
     findings += [Finding(page.path, p.line, p.code, p.message) for page in pages for p in page.problems]
-    return Site(root, framework, tuple(pages), frozenset(files), terms, tuple(findings), tuple(tiers))
+    return Site(root, framework, tuple(pages), frozenset(files), terms, tuple(findings), cases)
 
 
 def _files(docs: Path, root: Path) -> Iterator[Path]:
@@ -161,12 +183,3 @@ def _files(docs: Path, root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if (here / name).is_symlink()]
         yield from (here / name for name in sorted([*links, *names]) if not name.startswith("."))
-
-
-def _tier(path: Path) -> list[tuple[str, str]]:
-    try:
-        data = parse(decode(path.read_bytes())[0]).data
-    except YamlError:
-        return []
-    tier = data.get("tier") if isinstance(data, dict) else None
-    return [(path.parent.name, tier)] if tier in TIERS else []

@@ -10,7 +10,8 @@ from mlsd.model.framework import LENGTHS, Framework, Minutes
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.addresses import page_url, relative_url
-from mlsd.render.html import element, text
+from mlsd.render.case import draw
+from mlsd.render.html import element, table, text
 from mlsd.render.words import WORDS
 
 _PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
@@ -41,26 +42,14 @@ def fill(markdown: str, site: Site, page: Page) -> str:
     """Put into a page's Markdown what its directives ask for."""
 
     def replace(match: re.Match[str]) -> str:
-        draw = DIRECTIVES.get(match["name"])
-        if draw is None or page.language is None or site.framework is None:
-            return match[0]
-        return "\n" + draw(Place(site, page, page.language), site.framework) + "\n"
+        shared = DIRECTIVES.get(match["name"])
+        if shared and page.language and site.framework:
+            html = shared(Place(site, page, page.language), site.framework)
+        else:
+            html = draw(match["name"], site, page) or match[0]
+        return f"\n{html}\n"
 
     return _PLACE.sub(replace, markdown)
-
-
-def _table(head: list[str], rows: list[list[str]], foot: list[str] | None = None) -> str:
-    """Return a table whose cells are HTML; the first cell of a row heads it."""
-
-    def row(cells: list[str]) -> str:
-        first = element("th", cells[0], scope="row")
-        return element("tr", first, *(element("td", cell) for cell in cells[1:]))
-
-    parts = [element("thead", element("tr", *(element("th", cell, scope="col") for cell in head)))]
-    parts.append(element("tbody", *(row(cells) for cells in rows)))
-    if foot:
-        parts.append(element("tfoot", row(foot)))
-    return element("table", *parts)
 
 
 def _steps(place: Place, framework: Framework) -> str:
@@ -97,7 +86,7 @@ def _clock(place: Place, framework: Framework) -> str:
         rows.append(row(str(number), title, text(step.outcome[language]), step.minutes))
     rows += [row("", text(s.title[language]), text(s.outcome[language]), s.minutes) for s in framework.clock.after]
     head = [place.words["step"], place.words["true_by_then"], *(place.words["of"].format(length=n) for n in LENGTHS)]
-    return _table(head, rows, [place.words["total"], "", *(str(length) for length in LENGTHS)])
+    return table(head, rows, foot=[place.words["total"], "", *(str(length) for length in LENGTHS)])
 
 
 def _checkpoints(place: Place, framework: Framework) -> str:
@@ -105,7 +94,7 @@ def _checkpoints(place: Place, framework: Framework) -> str:
     head = [place.words["by_minute"], *(place.words["of"].format(length=n) for n in LENGTHS)]
     checkpoints = framework.clock.checkpoints
     rows = [[text(c.title[place.language]), *(str(c.minutes[length]) for length in LENGTHS)] for c in checkpoints]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _expectations(place: Place, framework: Framework) -> str:
@@ -116,7 +105,7 @@ def _expectations(place: Place, framework: Framework) -> str:
         [text(dimension.title[place.language]), *(str(e.scores[dimension.id]) for e in rubric.expectations)]
         for dimension in rubric.dimensions
     ]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _rubric(place: Place, framework: Framework) -> str:
@@ -127,7 +116,7 @@ def _rubric(place: Place, framework: Framework) -> str:
         [text(dimension.title[place.language]), *(text(anchor[place.language]) for anchor in dimension.anchors)]
         for dimension in framework.rubric.dimensions
     ]
-    return element("div", _table(head, rows), class_="rubric")
+    return element("div", table(head, rows), class_="rubric")
 
 
 def _glossary(place: Place, framework: Framework) -> str:
@@ -140,7 +129,9 @@ def _glossary(place: Place, framework: Framework) -> str:
         abbreviation = f" ({text(term.abbreviation)})" if term.abbreviation else ""
         translation = element("span", text(term[other].term), lang=other)
         entries.append(element("dt", text(sense.term) + abbreviation, id=term.id))
-        entries.append(element("dd", text(sense.definition) + " " + element("small", f"{place.words['also']}: {translation}")))
+        entries.append(
+            element("dd", text(sense.definition) + " " + element("small", f"{place.words['also']}: {translation}"))
+        )
     return element("dl", *entries, class_="glossary")
 
 

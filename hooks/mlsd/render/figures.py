@@ -13,10 +13,14 @@ from mlsd.figures.diagram import DiagramError, draw
 from mlsd.figures.formula import FormulaError, to_mathml
 from mlsd.render.html import element, text
 
-_FORMULA = re.compile(r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL)
+_FORMULA = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
+)
 
 
-def fence(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, *, root: Path, **kwargs: Any) -> str:
+def fence(
+    source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, *, root: Path, **kwargs: Any
+) -> str:
     """Draw a ```mermaid block: the format that pymdownx.superfences asks for. What cannot be drawn stays as text; the guard reports it."""
     try:
         drawing = draw(source, root)

@@ -28,3 +28,25 @@ def element(tag: str, *children: str, **attributes: Any) -> str:
 def text(value: object) -> str:
     """Return `value` as HTML text."""
     return escape(str(value), quote=False)
+
+
+def table(head: list[str], rows: list[list[str]], ids: list[str] | None = None, foot: list[str] | None = None) -> str:
+    """Return a table whose cells are HTML; the first cell of a row heads it.
+
+    Args:
+        head: the column headings.
+        rows: the body.
+        ids: an id for each row.
+        foot: a last row apart.
+
+    """
+
+    def row(cells: list[str], row_id: str | None = None) -> str:
+        first = element("th", cells[0], scope="row")
+        return element("tr", first, *(element("td", cell) for cell in cells[1:]), id=row_id)
+
+    parts = [element("thead", element("tr", *(element("th", cell, scope="col") for cell in head)))]
+    parts.append(element("tbody", *(row(cells, ids[i] if ids else None) for i, cells in enumerate(rows))))
+    if foot:
+        parts.append(element("tfoot", row(foot)))
+    return element("table", *parts)

@@ -29,7 +29,11 @@ class Switch(NamedTuple):
 
 def alternates(site: Site, page: Page, site_url: str) -> list[Alternate]:
     """Return the page's addresses in the languages that it exists in; `x-default` is the Russian one, or the only one."""
-    found = [Alternate(language, site_url + page_url(page.name, language)) for language in LANGUAGES if _exists(site, page, language)]
+    found = [
+        Alternate(language, site_url + page_url(page.name, language))
+        for language in LANGUAGES
+        if _exists(site, page, language)
+    ]
     return [*found, Alternate("x-default", found[0].url)] if found else []
 
 
@@ -39,7 +43,9 @@ def switches(site: Site, page: Page) -> list[Switch]:
     source = page_url(page.name, page.language or DEFAULT_LANGUAGE)
     for language in LANGUAGES:
         target = page.name
-        while not any(other.name == target and other.language == language for other in site.pages) and target != "index":
+        while (
+            not any(other.name == target and other.language == language for other in site.pages) and target != "index"
+        ):
             target = _above(target)
         url = relative_url(source, page_url(target, language))
         entries.append(Switch(language, NAMES[language], url, target == page.name))

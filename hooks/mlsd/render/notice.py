@@ -11,7 +11,11 @@ from mlsd.render.words import WORDS
 
 def notice(findings: Iterable[Finding], path: str, language: str) -> str:
     """Return the box with the findings of `path`; nothing if there are none."""
-    items = [element("li", element("code", text(f"{f.line}: {f.code}")), " " + text(f.message)) for f in findings if f.path == path]
+    items = [
+        element("li", element("code", text(f"{f.line}: {f.code}")), " " + text(f.message))
+        for f in findings
+        if f.path == path
+    ]
     if not items:
         return ""
     title = element("p", text(WORDS[language]["findings"]), class_="admonition-title")

@@ -1,0 +1,333 @@
+"""CS and NU: what a case's data says, held against itself and against its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from posixpath import basename, dirname, normpath
+
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.case import Case, CaseData
+from mlsd.model.finding import Finding
+from mlsd.model.page import Page
+from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
+from mlsd.numbers.expression import ExpressionError, names, parse
+
+CaseCheck = Callable[[Site, Case, CaseData], Iterator[Hit]]
+
+CASE_RULES: dict[str, CaseCheck] = {}
+
+
+def case_rule(code: str) -> Callable[[CaseCheck], CaseCheck]:
+    """Register a rule over a case's data; its docstring is the rule in one line."""
+
+    def register(check: CaseCheck) -> CaseCheck:
+        CASE_RULES[code] = check
+        return check
+
+    return register
+
+
+def case_findings(site: Site) -> Iterator[Finding]:
+    """Yield what the rules over case data find."""
+    for case in site.cases.values():
+        if case.data is None:
+            continue
+        for code, check in CASE_RULES.items():
+            for hit in check(site, case, case.data):
+                yield Finding(case.path, hit.line, code, hit.message)
+
+
+@case_rule("CS002")
+def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The slug is the folder's name, and what the case names exists in the framework."""
+    if data.slug != case.slug:
+        yield Hit(case.line("slug"), f"the slug is `{data.slug}`, the folder `{case.slug}`: make them equal")
+    if site.framework:
+        tracks = [track.id for track in site.framework.tracks]
+        if data.track not in tracks:
+            yield Hit(case.line("track"), f"`{data.track}` is no track: name one of {', '.join(tracks)}")
+        steps = {step.id for step in site.framework.steps}
+        slots = {slot.id for slot in (*site.framework.clock.before, *site.framework.clock.after)}
+        for key in ("dialogue", "hints", "score", "minutes"):
+            known = steps | slots if key == "minutes" else steps
+            for i, record in enumerate(getattr(data, key)):
+                if record.step not in known:
+                    yield Hit(
+                        case.line(key, i, "step"), f"`{record.step}` is no step: name one of {', '.join(sorted(known))}"
+                    )
+
+
+@case_rule("CS003")
+def ids_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """An id stands once in its list."""
+    for key in ("checks", "requirements", "features", "metrics", "sources", "dialogue", "flips"):
+        seen: set[str] = set()
+        for i, record in enumerate(getattr(data, key)):
+            if record.id in seen:
+                yield Hit(case.line(key, i, "id"), f"id `{record.id}` stands above already: choose another")
+            seen.add(record.id)
+
+
+@case_rule("CS010")
+def feature_from_the_future(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every feature is known when the prediction is made."""
+    for i, feature in enumerate(data.features):
+        if feature.available == "after":
+            yield Hit(
+                case.line("features", i, "available"),
+                f"`{feature.id}` is known only after the prediction: it leaks; take it out or delay it",
+            )
+
+
+@case_rule("CS011")
+def metric_serves_nothing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every metric serves a requirement that exists, and every goal is served by a metric."""
+    known = [requirement.id for requirement in data.requirements]
+    for i, metric in enumerate(data.metrics):
+        if metric.serves not in known:
+            yield Hit(
+                case.line("metrics", i, "serves"),
+                f"`{metric.id}` serves `{metric.serves}`, which is no requirement: name one of {', '.join(known)}",
+            )
+    served = {metric.serves for metric in data.metrics}
+    for i, requirement in enumerate(data.requirements):
+        if requirement.kind == "goal" and requirement.id not in served:
+            yield Hit(case.line("requirements", i, "id"), f"no metric serves the goal `{requirement.id}`: add one")
+
+
+@case_rule("CS012")
+def guardrail_unwatched(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every guardrail has an alert, and every alert watches a metric that exists."""
+    watched = {alert.metric for alert in data.alerts}
+    for i, metric in enumerate(data.metrics):
+        if metric.kind == "guardrail" and metric.id not in watched:
+            yield Hit(
+                case.line("metrics", i, "id"),
+                f"the guardrail `{metric.id}` has no alert: add one with threshold, owner and action",
+            )
+    known = {metric.id for metric in data.metrics}
+    for i, alert in enumerate(data.alerts):
+        if alert.metric not in known:
+            yield Hit(
+                case.line("alerts", i, "metric"),
+                f"`{alert.metric}` is no metric of the case: add the metric or mend the name",
+            )
+
+
+@case_rule("CS013")
+def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The stages' latencies fit the budget."""
+    if data.latency is None:
+        return
+    named = [(("latency", "budget"), data.latency.budget)]
+    named += [(("latency", "stages", i, "value"), stage.value) for i, stage in enumerate(data.latency.stages)]  # type: ignore[misc]
+    for where, name in named:
+        if name not in data.inputs:
+            yield Hit(case.line(*where), f"`{name}` is no input: a stage and the budget are inputs")
+    results = case.book.results
+    stages = [results[stage.value].base for stage in data.latency.stages if stage.value in results]
+    budget = results.get(data.latency.budget)
+    if budget and sum(stages) > budget.base * (1 + 1e-9):
+        over = (sum(stages) / budget.base - 1) * 100
+        yield Hit(
+            case.line("latency", "stages"),
+            f"the stages take {over:.0f} % more than the budget: shorten them or raise it",
+        )
+
+
+@case_rule("CS014")
+def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Sampling of negatives brings a recalibration."""
+    training = data.training
+    if training is None or training.negative_rate is None:
+        return
+    rate = case.book.results.get(training.negative_rate)
+    if rate is None:
+        yield Hit(
+            case.line("training", "negative_rate"),
+            f"`{training.negative_rate}` is no number of the case: name the input",
+        )
+    elif rate.base < 1 and training.recalibration is None:
+        yield Hit(
+            case.line("training", "negative_rate"),
+            "negatives are sampled, so scores are no probabilities: name the formula of the correction in `recalibration`",
+        )
+    elif training.recalibration is not None and training.recalibration not in data.formulas:
+        yield Hit(
+            case.line("training", "recalibration"), f"`{training.recalibration}` is no formula of the case: define it"
+        )
+
+
+@case_rule("CS015")
+def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Retraining waits for labels to mature."""
+    training = data.training
+    if training is None:
+        return
+    found = {}
+    for key in ("label_maturity", "retrain_every"):
+        result = case.book.results.get(getattr(training, key))
+        if result is None:
+            yield Hit(
+                case.line("training", key), f"`{getattr(training, key)}` is no number of the case: name the input"
+            )
+        else:
+            found[key] = result.base
+    if len(found) == 2 and found["retrain_every"] < found["label_maturity"] * (1 - 1e-9):
+        yield Hit(
+            case.line("training", "retrain_every"),
+            "the model is retrained before the labels mature: retrain later, or correct the young rows and say so",
+        )
+
+
+@case_rule("CS016")
+def split_mixes_times(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Data that has time is split by time."""
+    if data.training and data.training.has_time and data.training.split == "random":
+        yield Hit(case.line("training", "split"), "a random split lets the future into training: split by `time`")
+
+
+@case_rule("CS018")
+def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every source is used on a page or by an input, and a measured input names its source."""
+    used = {citation.id for page in _pages(site, case) for citation in page.citations}
+    used |= {item.source for item in data.inputs.values() if item.source}
+    for i, source in enumerate(data.sources):
+        if source.id not in used:
+            yield Hit(
+                case.line("sources", i, "id"),
+                f"nobody cites `{source.id}`: cite it as `[@{source.id}]`, or take it out",
+            )
+    known = {source.id for source in data.sources}
+    for name, item in data.inputs.items():
+        if item.source and item.source not in known:
+            yield Hit(case.line("inputs", name, "source"), f"`{item.source}` is not among the sources: add it there")
+        if item.basis != "assumption" and item.source is None:
+            yield Hit(
+                case.line("inputs", name, "basis"),
+                f"`{name}` is {item.basis}, so it has a `source`: name it, or call it an assumption",
+            )
+
+
+@case_rule("CS021")
+def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """What is said not to apply is an item of the framework."""
+    if site.framework is None:
+        return
+    known = {f"{step.id}.{item.id}" for step in site.framework.steps for item in step.items}
+    for i, entry in enumerate(data.not_applicable):
+        if entry.item not in known:
+            yield Hit(
+                case.line("not_applicable", i, "item"),
+                f"`{entry.item}` is no checklist item: write it as `step.item-id`",
+            )
+
+
+@case_rule("NU007")
+def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every input is used by a formula, a check, a page or another part of the case."""
+    used: set[str] = {mark.name for page in site.pages for mark in page.numbers if mark.slug in (case.slug, None)}
+    for text in (*(f.formula for f in data.formulas.values()), *(c.formula for c in data.checks)):
+        used |= _names(text)
+    if data.latency:
+        used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
+    if data.training:
+        used |= {str(getattr(data.training, key)) for key in ("negative_rate", "label_maturity", "retrain_every")}
+    for name in data.inputs:
+        if name not in used:
+            yield Hit(
+                case.line("inputs", name),
+                f"nobody uses `{name}`: print it on a page, use it in a formula, or take it out",
+            )
+
+
+@case_rule("NU008")
+def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """Every check holds with the case's own numbers."""
+    for i, check in enumerate(data.checks):
+        holds = case.book.checks.get(check.id)
+        if holds is not None and not holds[0]:
+            yield Hit(case.line("checks", i, "formula"), f"the check `{check.id}` does not hold: {check.broken['en']}")
+
+
+@rule("CS017")
+def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
+    """A citation names a source of the case."""
+    case = site.case(page)
+    if case is not None and case.data is None:
+        return
+    known = {source.id for source in case.data.sources} if case and case.data else set()
+    for citation in page.citations:
+        if citation.id not in known:
+            where = case.path if case else "a case"
+            yield Hit(
+                citation.line, f"`{citation.id}` is not among the sources of {where}: add it there, or mend the id"
+            )
+
+
+@rule("CS020")
+def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
+    """A case covers every core and seed item of a step with a link in that step's section, or says why it does not apply."""
+    case = site.case(page)
+    if site.slot(page).kind is not Kind.CASE or case is None or case.data is None or site.framework is None:
+        return
+    covered = covered_items(page)
+    excused = {entry.item for entry in case.data.not_applicable}
+    for step in site.framework.steps:
+        section = page.section(step.id)
+        for item in step.items:
+            wanted = item.is_core or item.is_seed or item.track == case.data.track
+            name = f"{step.id}.{item.id}"
+            if item.track not in (None, case.data.track) or not wanted or section is None:
+                continue
+            if name not in covered and name not in excused:
+                link = f"../../framework/{step.id}.{page.language}.md#{item.id}"
+                yield Hit(
+                    section.heading.line,
+                    f"`{item.id}` is not covered: link `{link}` where it is, or add it to `not_applicable`",
+                )
+            elif name in covered and name in excused:
+                yield Hit(
+                    section.heading.line, f"`{item.id}` is covered, and `not_applicable` says it is not: keep one"
+                )
+
+
+@rule("CS022")
+def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
+    """What the build draws from a case's data stands on a page of a case with data."""
+    case = site.case(page)
+    for directive in page.directives:
+        if directive.name in CASE_DIRECTIVES and case is None:
+            yield Hit(
+                directive.line,
+                f"`mlsd:{directive.name}` draws from a case's data: it belongs on the page of a case with a case.yml",
+            )
+
+
+def covered_items(page: Page) -> set[str]:
+    """Return the checklist items, as `step.item`, that a case page covers: linked from the section of their own step."""
+    covered = set()
+    bounds = [(section.heading.line, section.heading.id) for section in page.sections]
+    for link in page.links:
+        path, hash_sign, fragment = link.target.partition("#")
+        target = normpath(f"{dirname(page.path)}/{path}")
+        if not hash_sign or dirname(target) != "docs/framework":
+            continue
+        step = basename(target).split(".")[0]
+        inside = [section_id for line, section_id in bounds if line <= link.line]
+        if inside and inside[-1] == step:
+            covered.add(f"{step}.{fragment}")
+    return covered
+
+
+def _pages(site: Site, case: Case) -> list[Page]:
+    return [page for page in site.pages if page.name.startswith(f"cases/{case.slug}/")]
+
+
+def _names(text: str) -> set[str]:
+    for is_check in (False, True):
+        try:
+            return set(names(parse(text, is_check=is_check)))
+        except ExpressionError:
+            continue
+    return set()

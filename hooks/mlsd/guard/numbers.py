@@ -1,0 +1,54 @@
+"""NU: the numbers that pages print from a case's data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.case import Case
+from mlsd.model.page import NumberMark, Page
+from mlsd.model.site import LANGUAGES, Site
+
+FORMS = ("bare",)
+
+
+@rule("NU010")
+def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
+    """A number printed on a page is an input or a formula of a case."""
+    for mark in page.numbers:
+        case = _case_of(site, page, mark)
+        if case is None:
+            slugs = ", ".join(sorted(site.cases)) or "none yet"
+            yield Hit(
+                mark.line,
+                f"`{{{{ {mark.name} }}}}` belongs to no case: write `{{{{ slug.{mark.name} }}}}` (cases: {slugs})",
+            )
+        elif case.data is not None and case.entry(mark.name) is None:
+            near = get_close_matches(mark.name, [*case.data.inputs, *case.data.formulas], n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"define it in {case.path}"
+            yield Hit(mark.line, f"`{mark.name}` is not a number of the case `{case.slug}`: {hint}")
+        if mark.form is not None and mark.form not in FORMS:
+            yield Hit(mark.line, f"`{mark.form}` is not a form of a number: the known one is {', '.join(FORMS)}")
+
+
+@rule("NU011")
+def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages print the same numbers in the same sections."""
+    for language in LANGUAGES:
+        other = site.counterpart(page, language) if page.language and language != page.language else None
+        if other is None:
+            continue
+        theirs = Counter((mark.section, mark.name) for mark in other.numbers)
+        for mark in page.numbers:
+            if not theirs[mark.section, mark.name]:
+                where = f"section `{mark.section}`" if mark.section else "the introduction"
+                yield Hit(
+                    mark.line,
+                    f"{other.path} does not print `{mark.name}` in {where}: add it there, or take it out here",
+                )
+
+
+def _case_of(site: Site, page: Page, mark: NumberMark) -> Case | None:
+    return site.cases.get(mark.slug) if mark.slug else site.case(page)

@@ -1,0 +1,329 @@
+"""`case.yml`: what both languages of a case share, typed, with its numbers computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from mlsd.model.finding import Finding
+from mlsd.model.framework import Id, Text, schema_findings
+from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
+from mlsd.numbers.evaluate import Book, Entry, compute
+
+CODE = "CS001"
+
+NumberName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")]
+Link = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(_Record):
+    """One text in the languages that the case is written in."""
+
+    ru: Text | None = None
+    en: Text | None = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.ru is None and self.en is None:
+            raise ValueError("write the text in `ru`, in `en`, or in both")
+        return self
+
+    def __getitem__(self, language: str) -> str:
+        """Return the text in `language`, in the other one where there is none."""
+        first, second = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
+        return first or second or ""
+
+
+class Input(_Record):
+    """A number that is assumed, measured or stated by a vendor; `range` is what a reader may set."""
+
+    title: Both
+    value: Finite
+    unit: Text
+    range: Annotated[tuple[Finite, Finite], Field(min_length=2, max_length=2)]
+    basis: Literal["assumption", "measured", "vendor"]
+    source: Id | None = None
+    digits: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+class Formula(_Record):
+    """A number that follows from others, shown in `unit`."""
+
+    title: Both
+    formula: Text
+    unit: Text
+    digits: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+class Check(_Record):
+    """A claim about the numbers; `broken` is what is said when it does not hold."""
+
+    id: Id
+    formula: Text
+    title: Both
+    broken: Both
+
+
+class Requirement(_Record):
+    """What the system must do, or must not exceed."""
+
+    id: Id
+    kind: Literal["goal", "functional", "constraint"]
+    title: Both
+
+
+class Feature(_Record):
+    """A feature with the event it comes from and when it is known, seen from the prediction."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")]
+    title: Both
+    group: Id
+    source_event: Both
+    computed: Both
+    available: Literal["before", "at", "after"]
+
+
+class Stage(_Record):
+    """A share of the latency budget."""
+
+    value: NumberName
+    title: Both
+    overrun: Both | None = None
+
+
+class Latency(_Record):
+    """The latency budget and its stages, which are inputs."""
+
+    budget: NumberName
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+
+
+class Metric(_Record):
+    """A metric and the requirement that it serves."""
+
+    id: Id | Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    kind: Literal["offline", "online", "guardrail"]
+    title: Both
+    serves: Id
+    note: Both | None = None
+
+
+class Alert(_Record):
+    """What is watched, who answers, and what is done first."""
+
+    metric: Text
+    threshold: Both
+    owner: Both
+    action: Both
+
+
+class Training(_Record):
+    """How the model is trained; the cross-checks of meaning read it."""
+
+    split: Literal["time", "entity", "random"]
+    has_time: bool
+    negative_rate: NumberName | None = None
+    recalibration: NumberName | None = None
+    label_maturity: NumberName
+    retrain_every: NumberName
+    baseline: Both
+    fallback: Annotated[tuple[Both, ...], Field(min_length=1)]
+
+
+class Source(_Record):
+    """A public document, and what was taken from it."""
+
+    id: Id
+    authors: Annotated[tuple[Text, ...], Field(min_length=1)]
+    title: Text
+    year: Annotated[int, Field(ge=1950, le=2100)]
+    url: Link
+    taken: Both
+
+
+class NotApplicable(_Record):
+    """A checklist item that the case does not cover, and why."""
+
+    item: Annotated[str, Field(pattern=r"^[a-z-]+\.[a-z0-9-]+$")]
+    reason: Both
+
+
+class Phrases(_Record):
+    """A question as it is shown, then as it is also put."""
+
+    ru: tuple[Text, ...] | None = None
+    en: tuple[Text, ...] | None = None
+
+    @model_validator(mode="after")
+    def _enough(self) -> Self:
+        for language, phrases in (("ru", self.ru), ("en", self.en)):
+            if phrases is not None and len(phrases) < 4:
+                raise ValueError(f"`{language}` needs the question and at least three paraphrases")
+        if self.ru is None and self.en is None:
+            raise ValueError("write the question in `ru`, in `en`, or in both")
+        return self
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        """Return the phrases in `language`, in the other one where there are none."""
+        first, second = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
+        return first or second or ()
+
+
+class Exchange(_Record):
+    """A question that the candidate may ask, and the interviewer's answer."""
+
+    id: Id
+    step: Id
+    question: Phrases
+    answer: Both
+    important: bool = False
+
+
+class Hints(_Record):
+    """Hints of three strengths for one step."""
+
+    step: Id
+    weak: Both
+    medium: Both
+    strong: Both
+
+
+class Minute(_Record):
+    """What the interviewer does from one minute to another, of 45."""
+
+    from_: int = Field(alias="from", ge=0, le=45)
+    to: int = Field(ge=0, le=45)
+    step: Id
+    do: Both
+
+
+class ScoreAnchors(_Record):
+    """What an answer to this case says at each score, 1 to 4."""
+
+    step: Id
+    anchors: Annotated[tuple[Both, ...], Field(min_length=4, max_length=4)]
+
+
+class Flip(_Record):
+    """A change of the conditions."""
+
+    id: Id
+    title: Both
+    change: Both
+
+
+class CaseData(_Record):
+    """The whole of `case.yml`."""
+
+    slug: Id
+    tier: Literal["exemplar", "standard"]
+    track: Id
+    domain: Id
+    tasks: Annotated[tuple[Id, ...], Field(min_length=1)]
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    date: Day
+    updated: Day | None = None
+    authors: Annotated[tuple[Handle, ...], Field(min_length=1)]
+    title: Both
+    description: Both
+    prompt: Both
+    inputs: dict[NumberName, Input] = Field(default_factory=dict)
+    formulas: dict[NumberName, Formula] = Field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
+    features: tuple[Feature, ...] = ()
+    latency: Latency | None = None
+    metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
+    alerts: tuple[Alert, ...] = ()
+    training: Training | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=4)]
+    not_applicable: tuple[NotApplicable, ...] = ()
+    dialogue: Annotated[tuple[Exchange, ...], Field(min_length=8)]
+    withhold: tuple[Both, ...] = ()
+    hints: tuple[Hints, ...] = ()
+    minutes: tuple[Minute, ...] = ()
+    score: tuple[ScoreAnchors, ...] = ()
+    flips: tuple[Flip, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case's data with its numbers; `data` is None where the file cannot be relied on."""
+
+    slug: str
+    path: str
+    source: YamlSource | None
+    data: CaseData | None
+    book: Book
+    findings: tuple[Finding, ...]
+
+    def line(self, *where: str | int) -> int:
+        """Return the line of a place in the file."""
+        return self.source.line(where) if self.source else 1
+
+    def entry(self, name: str) -> Input | Formula | None:
+        """Return an input or a formula."""
+        if self.data is None:
+            return None
+        return self.data.inputs.get(name) or self.data.formulas.get(name)
+
+
+def read_case(path: str, slug: str, text: str) -> Case:
+    """Read `case.yml` and compute its numbers; what is wrong with it stands in the findings.
+
+    Args:
+        path: the file, relative to the root.
+        slug: the name of its folder.
+        text: its contents.
+
+    """
+    try:
+        source = parse(text)
+    except YamlError as error:
+        return Case(
+            slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
+        )
+    try:
+        data = CaseData.model_validate(source.data)
+    except ValidationError as error:
+        return Case(slug, path, source, None, Book(), tuple(sorted(schema_findings(path, CODE, source, error))))
+    entries = {name: Entry(item.unit, value=item.value) for name, item in data.inputs.items()}
+    entries |= {name: Entry(item.unit, formula=item.formula) for name, item in data.formulas.items()}
+    book = compute(entries, {check.id: check.formula for check in data.checks})
+    findings = [Finding(path, source.line(where), code, message) for where, code, message in _troubles(data, book)]
+    return Case(slug, path, source, data, book, tuple(sorted(findings)))
+
+
+def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
+    """Yield what is wrong with the numbers, each at its place in the file."""
+    places: dict[str, Path] = {check.id: ("checks", i, "formula") for i, check in enumerate(data.checks)}
+    places |= {name: ("inputs", name, "unit") for name in data.inputs}
+    places |= {name: ("formulas", name, "formula") for name in data.formulas}
+    for trouble in book.troubles:
+        yield places[trouble.name], trouble.code, f"`{trouble.name}`: {trouble.message}"
+    for name in data.formulas:
+        if name in data.inputs:
+            yield ("formulas", name), "NU001", f"`{name}` is an input as well: keep one"
+    for name, item in data.inputs.items():
+        least, most = item.range
+        if not least <= item.value <= most:
+            yield (
+                ("inputs", name, "value"),
+                "NU006",
+                f"`{name}` is outside of its range, {least:g} to {most:g}: mend the value or the range",
+            )
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of `case.yml`, for editors."""
+    return CaseData.model_json_schema()

@@ -1,0 +1,132 @@
+"""Numbers and citations in a page's prose: what a reader sees, and what tells where it comes from."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from mlsd.model.case import Case, Formula, Input, Source
+from mlsd.model.page import CITATION, NUMBER, Page
+from mlsd.model.site import Site
+from mlsd.numbers.format import Style, style, write
+from mlsd.render.addresses import page_url, relative_url
+from mlsd.render.words import WORDS
+
+# Code stands as it is; so the marks are looked for outside of fences and of code spans.
+_CODE_OR_MARK = re.compile(
+    r"(?P<fence>^(?P<indent>[ \t]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=ticks)[^\n]*$)"
+    r"|(?P<span>(?<!`)(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`))"
+    rf"|(?P<number>{NUMBER.pattern.replace('?P<slug>', '').replace('?P<name>', '').replace('?P<form>', '')})"
+    rf"|(?P<citation>{CITATION.pattern.replace('?P<id>', '')})",
+    re.MULTILINE | re.DOTALL,
+)
+# Markdown would read these in the HTML that is put in.
+_MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]*_`\\|{}$~^!#"})
+
+
+def inert(text: str) -> str:
+    """Return text for an attribute or an element that neither HTML nor Markdown reads as its own."""
+    return escape(text).replace("&#x27;", "'").translate(_MARKDOWN_SIGNS).replace("&&#35;", "&#")
+
+
+def style_of(case: Case, name: str, language: str) -> Style | None:
+    """Return how a number of a case is written."""
+    entry = case.entry(name)
+    return style(entry.unit, entry.digits, language) if entry and name in case.book.results else None
+
+
+def written(case: Case, name: str, language: str) -> str | None:
+    """Return a number of a case with its unit; None where it has no value."""
+    how = style_of(case, name, language)
+    return write(case.book.results[name].value, how, language) if how else None
+
+
+def bare(case: Case, name: str, language: str) -> str | None:
+    """Return a number of a case without the words for its unit (percent and currency signs stay)."""
+    how = style_of(case, name, language)
+    if how is None:
+        return None
+    plain = Style(how.digits, how.kind, (), "", how.is_rate, how.decimal, how.group, how.scales)
+    return write(case.book.results[name].value, plain, language)
+
+
+def explanation(case: Case, name: str, language: str) -> str:
+    """Return where a number comes from: its formula with its inputs, or its basis."""
+    words = WORDS[language]
+    entry = case.entry(name)
+    match entry:
+        case Input():
+            source = next((s for s in case.data.sources if s.id == entry.source), None) if case.data else None
+            basis = words[f"basis_{entry.basis}"] + (f": {cited(source)}" if source else "")
+            return f"{entry.title[language]}; {basis}"
+        case Formula():
+            used = case.book.results[name].uses if name in case.book.results else ()
+            values = ", ".join(f"{use} = {value}" for use in used if (value := written(case, use, language)))
+            return f"{entry.title[language]} = {entry.formula}" + (f"; {values}" if values else "")
+        case _:
+            return ""
+
+
+def cited(source: Source) -> str:
+    """Return a source as prose cites it: `He et al., 2014`."""
+    family = [author.split()[-1] for author in source.authors]
+    who = family[0] if len(family) == 1 else f"{family[0]}, {family[1]}" if len(family) == 2 else f"{family[0]} et al."
+    return f"{who}, {source.year}"
+
+
+def put_numbers(markdown: str, site: Site, page: Page) -> str:
+    """Put the numbers and the citations into a page's Markdown; what is unknown stays as it is written, and the guard reports it."""
+    language = page.language or "ru"
+
+    def replace(match: re.Match[str]) -> str:
+        if match["number"]:
+            return _number(match["number"], site, page, language)
+        if match["citation"]:
+            return _citation(match["citation"], site, page)
+        return match[0]
+
+    return _CODE_OR_MARK.sub(replace, markdown)
+
+
+def in_text(text: str, case: Case, language: str) -> str:
+    """Return a text of `case.yml` as HTML, with its numbers and citations."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match["name"]
+        value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
+        return _link(case, name, value, language, f"#n-{name}", match["form"]) if value else match[0]
+
+    html = NUMBER.sub(replace, escape(text, quote=False))
+    return CITATION.sub(lambda match: _source_link(case, match["id"]) or match[0], html)
+
+
+def _number(mark: str, site: Site, page: Page, language: str) -> str:
+    match = NUMBER.fullmatch(mark)
+    case = (site.cases.get(match["slug"]) if match["slug"] else site.case(page)) if match else None
+    if match is None or case is None:
+        return mark
+    name = match["name"]
+    value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
+    if value is None:
+        return mark
+    here = page_url(page.name, language)
+    home = page_url(f"cases/{case.slug}/index", language)
+    target = "" if here == home else relative_url(here, home)
+    return _link(case, name, value, language, f"{target}#n-{name}", match["form"])
+
+
+def _link(case: Case, name: str, value: str, language: str, href: str, form: str | None) -> str:
+    title = inert(explanation(case, name, language))
+    data = f' data-number="{name}"' + (' data-form="bare"' if form == "bare" else "")
+    return f'<a class="number" href="{href}"{data} title="{title}">{inert(value)}</a>'
+
+
+def _citation(mark: str, site: Site, page: Page) -> str:
+    match = CITATION.fullmatch(mark)
+    case = site.case(page)
+    return (_source_link(case, match["id"]) if match and case else None) or mark
+
+
+def _source_link(case: Case, source_id: str) -> str | None:
+    source = next((source for source in case.data.sources if source.id == source_id), None) if case.data else None
+    return f'(<a class="citation" href="#source-{source.id}">{inert(cited(source))}</a>)' if source else None
