@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from posixpath import basename, dirname, normpath
 
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding
-from mlsd.model.page import Page
+from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
 
@@ -192,6 +193,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in _pages(site, case) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
+    used |= {match["id"] for _, text in case.texts() for match in CITATION.finditer(text)}
     for i, source in enumerate(data.sources):
         if source.id not in used:
             yield Hit(
@@ -227,6 +229,7 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
 def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page or another part of the case."""
     used: set[str] = {mark.name for page in site.pages for mark in page.numbers if mark.slug in (case.slug, None)}
+    used |= {match["name"] for _, text in case.texts() for match in NUMBER.finditer(text)}
     for text in (*(f.formula for f in data.formulas.values()), *(c.formula for c in data.checks)):
         used |= _names(text)
     if data.latency:
@@ -239,6 +242,21 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                 case.line("inputs", name),
                 f"nobody uses `{name}`: print it on a page, use it in a formula, or take it out",
             )
+
+
+@case_rule("NU012")
+def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """A number printed in a text of the case is an input or a formula of it, and a citation one of its sources."""
+    sources = {source.id for source in data.sources}
+    for where, text in case.texts():
+        for match in NUMBER.finditer(text):
+            if case.entry(match["name"]) is None:
+                near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)
+                hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
+                yield Hit(case.line(*where), f"`{match['name']}` is not a number of this case: {hint}")
+        for match in CITATION.finditer(text):
+            if match["id"] not in sources:
+                yield Hit(case.line(*where), f"`{match['id']}` is not among the sources: add it there")
 
 
 @case_rule("NU008")

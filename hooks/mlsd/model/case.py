@@ -278,6 +278,19 @@ class Case:
         return self.data.inputs.get(name) or self.data.formulas.get(name)
 
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Yield every text of the file with its place."""
+        yield from _texts(self.source.data if self.source else None, ())
+
+
+def _texts(data: Any, where: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield where, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*where, key))
+
+
 def read_case(path: str, slug: str, text: str) -> Case:
     """Read `case.yml` and compute its numbers; what is wrong with it stands in the findings.
 

@@ -82,7 +82,7 @@ def _estimates(sheet: Sheet) -> str:
 def _value(sheet: Sheet, name: str) -> str:
     value = written(sheet.case, name, sheet.language)
     title = explanation(sheet.case, name, sheet.language)
-    return element("output", text(value or "—"), class_="number-value", data_number=name, title=title)
+    return element("span", text(value or "—"), class_="number-value", data_number=name, title=title)
 
 
 def _panel(sheet: Sheet) -> str:

@@ -1,0 +1,142 @@
+"""Live numbers: what the browser computes and writes equals the build's, and the page follows the reader's changes."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from mlsd.model.case import Case
+from mlsd.model.site import read_site
+from mlsd.numbers.evaluate import Entry, compute
+from mlsd.numbers.format import style, write
+from tests.browser.conftest import Visit
+from tests.conftest import ROOT
+
+Visitor = Callable[..., Visit]
+
+CASE = "cases/ad-banner/"
+COMPUTE = """async ([module, changes]) => {
+  const { compute } = await import(module);
+  const data = JSON.parse(document.getElementById("mlsd-numbers").textContent);
+  const jsonable = (value) => (Number.isFinite(value) ? value : null);
+  return changes.map((changed) => {
+    const { values, checks } = compute(data, changed);
+    return { values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, jsonable(value)])), checks };
+  });
+}"""
+WRITE = """async ([module, cases]) => {
+  const { write } = await import(module);
+  return cases.map(([value, style, language]) => write(value, style, language));
+}"""
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read_site(ROOT).cases["ad-banner"]
+
+
+def drawn(case: Case, seed: int) -> dict[str, float]:
+    """Return random values for some inputs, each within its range."""
+    chance = random.Random(seed)
+    assert case.data
+    changed = {}
+    for name, item in case.data.inputs.items():
+        least, most = item.range
+        if chance.random() < 0.4 and least < most:
+            wide = least > 0 and most / least > 50
+            changed[name] = math.exp(chance.uniform(math.log(least), math.log(most))) if wide else chance.uniform(least, most)
+    return changed
+
+
+def recomputed(case: Case, changed: dict[str, float]) -> tuple[dict[str, float], dict[str, bool]]:
+    assert case.data
+    entries = {name: Entry(item.unit, value=changed.get(name, item.value)) for name, item in case.data.inputs.items()}
+    entries |= {name: Entry(item.unit, formula=item.formula) for name, item in case.data.formulas.items()}
+    book = compute(entries, {check.id: check.formula for check in case.data.checks})
+    return {name: result.value for name, result in book.results.items()}, {name: holds for name, (holds, _) in book.checks.items()}
+
+
+def test_the_browser_computes_what_the_build_computes(visit: Visitor, case: Case) -> None:
+    opened = visit(CASE)
+    changes = [{}, *(drawn(case, seed) for seed in range(60))]
+    results: list[dict[str, Any]] = opened.page.evaluate(COMPUTE, [f"{opened.host}assets/js/numbers.js", changes])
+    for changed, result in zip(changes, results, strict=True):
+        values, checks = recomputed(case, changed)
+        for name, value in values.items():
+            assert result["values"][name] == pytest.approx(value, rel=1e-9, abs=1e-12), (name, changed)
+        for check_id, holds in checks.items():
+            assert result["checks"][check_id] == holds, (check_id, changed)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_browser_writes_what_the_build_writes(visit: Visitor, case: Case, language: str) -> None:
+    opened = visit(CASE)
+    chance = random.Random(7)
+    units = {item.unit for item in (*case.data.inputs.values(), *case.data.formulas.values())}  # type: ignore[union-attr]
+    cases = []
+    for unit_text in sorted(units):
+        for digits in (1, 2, 3, 4):
+            how = style(unit_text, digits, language)
+            plain = [0.0, 1.0, 2.0, 5.0, 11.0, 21.0, 22.0, 0.5, 2.5, 999.5, 1000.0, 9999.0, 12345.0, 999_999.0, 1e6, 1.05e9, 3e13, -4.2, 1e-7]
+            values = [*plain, *(chance.uniform(-1, 1) * 10 ** chance.uniform(-6, 12) for _ in range(6))]
+            cases += [(value, how, language) for value in values]
+    written = opened.page.evaluate(WRITE, [f"{opened.host}assets/js/numbers.js", [[v, json.loads(json.dumps(s.as_json())), lang] for v, s, lang in cases]])
+    for (value, how, lang), text in zip(cases, written, strict=True):
+        assert text == write(value, how, lang), (value, how)
+
+
+def test_every_number_of_the_page_follows_a_change(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}")
+    page = opened.page
+    load = page.locator("a.number[data-number=peak_load]").first
+    expect(load).to_have_text("5.6k\u00a0requests per second")
+    page.locator("details.panel > summary").click()
+    box = page.locator("#panel-dau")
+    box.fill("20000000")
+    expect(load).to_have_text("11k\u00a0requests per second")
+    expect(load).to_have_class("number is-changed")
+    expect(page).to_have_url(re.compile(r"\?dau=20000000(#|$)"))
+    page.get_by_role("button", name="Restore the defaults").click()
+    expect(load).to_have_text("5.6k\u00a0requests per second")
+    expect(page).not_to_have_url(re.compile(r"\?"))
+    opened.assert_clean()
+
+
+def test_a_check_that_breaks_says_so_in_words(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}?latency_scoring=60")
+    check = opened.page.locator("[data-check=latency-fits]")
+    expect(check).to_contain_text("Does not hold.")
+    expect(check).to_contain_text("score fewer candidates")
+    expect(opened.page.get_by_role("status")).to_contain_text("score fewer candidates")
+
+
+def test_changes_survive_the_language_switch_and_nonsense_in_the_address_is_ignored(visit: Visitor) -> None:
+    opened = visit(f"{CASE}?dau=20000000&ctr=abc&price_click=999&__proto__=1")
+    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("11\u00a0тыс.\u00a0запросов в\u00a0секунду".replace("в\u00a0", "в "))
+    opened.page.get_by_role("button", name="Выберите язык").hover()
+    opened.page.get_by_role("link", name="English", exact=True).click()
+    expect(opened.page).to_have_url(re.compile(r"/en/cases/ad-banner/\?dau=20000000(#|$)"))
+    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("11k\u00a0requests per second")
+
+
+def test_a_slider_is_moved_by_the_keyboard(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}")
+    opened.page.locator("details.panel > summary").press("Enter")
+    slider = opened.page.get_by_role("slider", name="candidates per request after targeting")
+    before = opened.page.locator("a.number[data-number=scores_peak]").first.inner_text()
+    slider.focus()
+    slider.press("ArrowRight")
+    assert opened.page.locator("a.number[data-number=scores_peak]").first.inner_text() != before
+
+
+def test_without_scripts_the_computed_values_stand(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}", script=False)
+    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("5.6k\u00a0requests per second")
+    assert opened.page.locator("details.panel").count() == 0
