@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mlsd.guard.check import check_root
+from mlsd.figures.diagram import remove_unused
+from mlsd.guard.check import check_site
 from mlsd.model.finding import Finding, Severity
-from mlsd.model.site import DOCS, FRAMEWORK
+from mlsd.model.site import DOCS, FRAMEWORK, read_site
 
 OK, FOUND, MISUSE = 0, 1, 2
 
@@ -52,9 +53,11 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         if not absolute.is_relative_to(root):
             return _misuse(f"{path} is outside of {root}")
         wanted.append(absolute.relative_to(root).as_posix())
-    findings = [finding for finding in check_root(root) if _is_wanted(finding.path, wanted)]
+    site = read_site(root)
+    findings = [finding for finding in check_site(site) if _is_wanted(finding.path, wanted)]
     if options.fix:
         fix(root, findings)
+        remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
     sys.stdout.write(FORMATS[options.format](findings))
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
-
 from mlsd.model.case import Case
 from mlsd.model.site import read_site
 from mlsd.numbers.evaluate import Entry, compute
 from mlsd.numbers.format import style, write
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Visit
 from tests.conftest import ROOT
 
@@ -51,7 +51,9 @@ def drawn(case: Case, seed: int) -> dict[str, float]:
         least, most = item.range
         if chance.random() < 0.4 and least < most:
             wide = least > 0 and most / least > 50
-            changed[name] = math.exp(chance.uniform(math.log(least), math.log(most))) if wide else chance.uniform(least, most)
+            changed[name] = (
+                math.exp(chance.uniform(math.log(least), math.log(most))) if wide else chance.uniform(least, most)
+            )
     return changed
 
 
@@ -60,7 +62,9 @@ def recomputed(case: Case, changed: dict[str, float]) -> tuple[dict[str, float],
     entries = {name: Entry(item.unit, value=changed.get(name, item.value)) for name, item in case.data.inputs.items()}
     entries |= {name: Entry(item.unit, formula=item.formula) for name, item in case.data.formulas.items()}
     book = compute(entries, {check.id: check.formula for check in case.data.checks})
-    return {name: result.value for name, result in book.results.items()}, {name: holds for name, (holds, _) in book.checks.items()}
+    return {name: result.value for name, result in book.results.items()}, {
+        name: holds for name, (holds, _) in book.checks.items()
+    }
 
 
 def test_the_browser_computes_what_the_build_computes(visit: Visitor, case: Case) -> None:
@@ -84,10 +88,36 @@ def test_the_browser_writes_what_the_build_writes(visit: Visitor, case: Case, la
     for unit_text in sorted(units):
         for digits in (1, 2, 3, 4):
             how = style(unit_text, digits, language)
-            plain = [0.0, 1.0, 2.0, 5.0, 11.0, 21.0, 22.0, 0.5, 2.5, 999.5, 1000.0, 9999.0, 12345.0, 999_999.0, 1e6, 1.05e9, 3e13, -4.2, 1e-7]
+            plain = [
+                0.0,
+                1.0,
+                2.0,
+                5.0,
+                11.0,
+                21.0,
+                22.0,
+                0.5,
+                2.5,
+                999.5,
+                1000.0,
+                9999.0,
+                12345.0,
+                999_999.0,
+                1e6,
+                1.05e9,
+                3e13,
+                -4.2,
+                1e-7,
+            ]
             values = [*plain, *(chance.uniform(-1, 1) * 10 ** chance.uniform(-6, 12) for _ in range(6))]
             cases += [(value, how, language) for value in values]
-    written = opened.page.evaluate(WRITE, [f"{opened.host}assets/js/numbers.js", [[v, json.loads(json.dumps(s.as_json())), lang] for v, s, lang in cases]])
+    written = opened.page.evaluate(
+        WRITE,
+        [
+            f"{opened.host}assets/js/numbers.js",
+            [[v, json.loads(json.dumps(s.as_json())), lang] for v, s, lang in cases],
+        ],
+    )
     for (value, how, lang), text in zip(cases, written, strict=True):
         assert text == write(value, how, lang), (value, how)
 
@@ -119,7 +149,9 @@ def test_a_check_that_breaks_says_so_in_words(visit: Visitor) -> None:
 
 def test_changes_survive_the_language_switch_and_nonsense_in_the_address_is_ignored(visit: Visitor) -> None:
     opened = visit(f"{CASE}?dau=20000000&ctr=abc&price_click=999&__proto__=1")
-    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("11\u00a0тыс.\u00a0запросов в\u00a0секунду".replace("в\u00a0", "в "))
+    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text(
+        "11\u00a0тыс.\u00a0запросов в\u00a0секунду".replace("в\u00a0", "в ")
+    )
     opened.page.get_by_role("button", name="Выберите язык").hover()
     opened.page.get_by_role("link", name="English", exact=True).click()
     expect(opened.page).to_have_url(re.compile(r"/en/cases/ad-banner/\?dau=20000000(#|$)"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -148,6 +149,15 @@ def draw(source: str, root: Path) -> Drawing:
     title, description = text_alternative(source)
     width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
     return Drawing(svg, title or "", description or "", round(float(width[1])) if width else 0)
+
+
+def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:
+    """Remove the drawings of diagrams that no page has any more, and return what was removed."""
+    used = {f"{key(source)}.svg" for source in sources}
+    unused = [path for path in sorted((root / FOLDER).glob("*.svg")) if path.name not in used]
+    for path in unused:
+        path.unlink()
+    return unused
 
 
 def _render(source: str, name: str) -> str:

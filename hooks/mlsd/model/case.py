@@ -277,7 +277,6 @@ class Case:
             return None
         return self.data.inputs.get(name) or self.data.formulas.get(name)
 
-
     def texts(self) -> Iterator[tuple[Path, str]]:
         """Yield every text of the file with its place."""
         yield from _texts(self.source.data if self.source else None, ())

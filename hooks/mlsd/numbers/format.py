@@ -35,7 +35,10 @@ _NOUNS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     "row": {"ru": (("строка", "строки", "строк"), "на строку"), "en": (("row", "rows"), "per row")},
     "score": {"ru": (("скор", "скора", "скоров"), "на скор"), "en": (("score", "scores"), "per score")},
     "second": {"ru": (("с",) * 3, "в секунду"), "en": (("s", "s"), "per second")},
-    "show": {"ru": (("показ", "показа", "показов"), "за показ"), "en": (("impression", "impressions"), "per impression")},
+    "show": {
+        "ru": (("показ", "показа", "показов"), "за показ"),
+        "en": (("impression", "impressions"), "per impression"),
+    },
     "token": {"ru": (("токен", "токена", "токенов"), "на токен"), "en": (("token", "tokens"), "per token")},
     "user": {
         "ru": (("пользователь", "пользователя", "пользователей"), "на пользователя"),

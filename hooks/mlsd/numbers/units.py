@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -55,6 +56,9 @@ class UnitError(Exception):
     """The text is not a unit that is known."""
 
 
+_TEXT = re.compile(r"[A-Za-z_ ]+(?:[*/]+ ?[A-Za-z_0-9. ]+)*|1")
+_MAX_POWER = 4
+
 Dimensions = tuple[tuple[str, float], ...]
 
 
@@ -88,6 +92,8 @@ def unit(text: str) -> Unit:
     if len(text) > 100:
         raise UnitError("a unit has at most 100 characters")
     try:
+        if not _TEXT.fullmatch(text):
+            raise ValueError
         parsed = _registry().parse_units("" if text.strip() in ("dimensionless", "1") else text)
         quantity = (1 * parsed).to_base_units()
     except Exception:  # Pint raises its own errors, those of the tokenizer, and TypeErrors.
@@ -97,6 +103,8 @@ def unit(text: str) -> Unit:
         raise UnitError(f"`{text}` is not a unit: combine {', '.join(known)} or `dimensionless` with * and /") from None
     dimensions = tuple(sorted((str(name), float(power)) for name, power in quantity.dimensionality.items()))
     parts = tuple((str(name), float(power)) for name, power in parsed._units.items())
+    if any(abs(power) > _MAX_POWER for _, power in parts):
+        raise UnitError(f"`{text}` has a power beyond {_MAX_POWER}: no quantity of the field has")
     return Unit(text, float(quantity.magnitude), dimensions, parts)
 
 

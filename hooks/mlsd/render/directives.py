@@ -46,7 +46,10 @@ def fill(markdown: str, site: Site, page: Page) -> str:
         if shared and page.language and site.framework:
             html = shared(Place(site, page, page.language), site.framework)
         else:
-            html = draw(match["name"], site, page) or match[0]
+            drawn = draw(match["name"], site, page)
+            if drawn is None:
+                return match[0]
+            html = drawn
         return f"\n{html}\n"
 
     return _PLACE.sub(replace, markdown)

@@ -1,0 +1,152 @@
+"""Planted faults in the real case are found at their line; the case itself has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mlsd.guard.cases import CASE_RULES
+from mlsd.guard.check import check_root
+from mlsd.model.case import schema
+
+from tests.conftest import ROOT, copy_project
+
+FOLDER = "docs/cases/ad-banner"
+TEXT = (ROOT / FOLDER / "case.yml").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], list[tuple[str, int, str]]]:
+    """Return a function that writes a file of the case and returns what is found."""
+    root = copy_project(tmp_path_factory.mktemp("case") / "project")
+
+    def find(name: str, text: str) -> list[tuple[str, int, str]]:
+        path: Path = root / FOLDER / name
+        whole = path.read_text("utf-8")
+        path.write_text(text, "utf-8")
+        try:
+            return [(f.path.removeprefix(f"{FOLDER}/"), f.line, f.code) for f in check_root(root)]
+        finally:
+            path.write_text(whole, "utf-8")
+
+    return find
+
+
+def block(start: str, end: str = "\n") -> tuple[int, str]:
+    """Return the line and the text from `start` to `end`."""
+    at = TEXT.index(start)
+    return TEXT.count("\n", 0, at) + 1, TEXT[at : TEXT.index(end, at) + len(end)]
+
+
+def after(line: int, key: str) -> int:
+    """Return the first line from `line` on that holds `key`."""
+    return next(i for i, row in enumerate(TEXT.splitlines(), 1) if i >= line and key in row)
+
+
+def test_the_case_has_no_findings(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    assert broken("case.yml", TEXT) == []
+
+
+def test_every_rule_has_a_summary() -> None:
+    assert all((check.__doc__ or "").endswith(".") for check in CASE_RULES.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line_of", "code"),
+    [
+        ("unit: USD / click", "unit: USD / close", None, "NU004"),
+        ("    value: 25\n    unit: millisecond", "    value: 95\n    unit: millisecond", "  stages:", "CS013"),
+        ("    serves: revenue\n", "    serves: revenu\n", "    serves: revenu", "CS011"),
+        ("    available: before\n", "    available: after\n", "    available: after", "CS010"),
+        ("  recalibration: q_corrected", "  recalibration: null", "  negative_rate: negative_rate", "CS014"),
+        ("  split: time", "  split: random", "  split: random", "CS016"),
+        ("slug: ad-banner", "slug: banner", "slug: banner", "CS002"),
+        ("track: classic", "track: clasic", "track: clasic", "CS002"),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: dau * shows_per_usr",
+            "    formula: dau * shows_per_usr",
+            "NU002",
+        ),
+        ("    formula: dau * shows_per_user", "    formula: dau.real", "    formula: dau.real", "NU001"),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: shows_per_day * 1",
+            "    formula: shows_per_day * 1",
+            "NU003",
+        ),
+        ("    formula: dau * shows_per_user", "    formula: dau * shows_per_user / (zones - 3)", None, "NU005"),
+        ("    value: 10000000\n", "    value: 10\n", "    value: 10", "NU006"),
+        ("    unit: show / user / day", "    unit: shw / user / day", None, "NU009"),
+        ("    basis: assumption\n", "    basis: measured\n", "    basis: measured", "CS018"),
+        ("  - id: he-2014\n", "  - id: he-2015\n", "  - id: he-2015", "CS018"),
+        ("{{ mean_load }}", "{{ meen_load }}", None, "NU012"),
+        ("difficulty: 3", "difficulty: 9", "difficulty: 9", "CS001"),
+        ("difficulty: 3", "dificulty: 3", "dificulty: 3", "CS001"),
+        ("    url: https://", "    url: javascript:", "    url: javascript:", "CS001"),
+        ("slug: ad-banner", "slug: ad-banner\nslug: x", "slug: x", "FM004"),
+        (
+            "inputs:\n",
+            "inputs:\n  spare_input:\n    title: {en: Spare}\n    value: 1\n    unit: user\n    range: [0, 2]\n    basis: assumption\n",
+            "  spare_input:",
+            "NU007",
+        ),
+    ],
+)
+def test_a_planted_fault(
+    broken: Callable[..., list[tuple[str, int, str]]], old: str, new: str, line_of: str | None, code: str
+) -> None:
+    assert old in TEXT
+    text = TEXT.replace(old, new, 1)
+    found = [finding for finding in broken("case.yml", text) if finding[2] == code]
+    assert found, broken("case.yml", text)
+    if line_of:
+        line = next(i for i, row in enumerate(text.splitlines(), 1) if row.startswith(line_of))
+        assert ("case.yml", line, code) in found
+
+
+def test_a_guardrail_without_an_alert(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    line, _ = block("alerts:\n")
+    text = TEXT.replace(TEXT[TEXT.index("alerts:\n") : TEXT.index("\ntraining:")], "alerts: []\n", 1)
+    assert {code for _, _, code in broken("case.yml", text)} >= {"CS012"}
+    assert line > 0
+
+
+def test_a_check_that_breaks(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    line, _ = block("    formula: serving_share <= 0.01")
+    assert ("case.yml", line, "NU008") in broken(
+        "case.yml", TEXT.replace("serving_share <= 0.01", "serving_share <= 0.001")
+    )
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_faults_on_the_page(broken: Callable[..., list[tuple[str, int, str]]], language: str) -> None:
+    name = f"index.{language}.md"
+    text = (ROOT / FOLDER / name).read_text("utf-8")
+
+    def line(row: str) -> int:
+        return next(i for i, found in enumerate(text.splitlines(), 1) if row in found)
+
+    at = line("{{ peak_load }}")
+    assert (name, at, "NU010") in broken(name, text.replace("{{ peak_load }}", "{{ peek_load }}", 1))
+    assert (name, at, "NU010") in broken(name, text.replace("{{ peak_load }}", "{{ peak_load | long }}", 1))
+    at = line("[@he-2014]")
+    assert (name, at, "CS017") in broken(name, text.replace("[@he-2014]", "[@he-2041]", 1))
+    at = line("{ #framing }")
+    uncovered = text.replace(f"framing.{language}.md#label-definition", f"framing.{language}.md#goal")
+    assert (name, at, "CS020") in broken(name, uncovered)
+    at = line("## ")
+    assert any(code == "ST001" for _, _, code in broken(name, text.replace("{ #whiteboard }", "{ #board }")))
+
+
+def test_a_number_printed_in_one_language_only(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    text = (ROOT / FOLDER / "index.en.md").read_text("utf-8")
+    found = broken("index.en.md", text.replace("{ #whiteboard }\n", "{ #whiteboard }\n\nAlso {{ hash_bits }}.\n"))
+    assert "NU011" in {code for _, _, code in found}
+
+
+def test_the_published_schema_is_that_of_the_model() -> None:
+    import json
+
+    assert json.loads((ROOT / "docs/cases/case.schema.json").read_text("utf-8")) == schema()
