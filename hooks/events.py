@@ -20,6 +20,9 @@ from mkdocs.structure.pages import Page
 from mlsd.guard.check import check_site
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
+from mlsd.render.abbreviations import link_abbreviations
+from mlsd.render.addresses import page_url, relative_url
+from mlsd.render.checklist_marks import mark_core
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.languages import alternates, home_switches, switches
@@ -33,6 +36,7 @@ from mlsd.render.tables import frame_tables
 log = logging.getLogger("mkdocs.mlsd")
 
 _STATE = "mlsd"
+GLOSSARY = "reference/glossary"
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -111,11 +115,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Draw the formulas and frame the tables; show the page's findings on it (a strict build with errors fails, so no reader sees them)."""
-    html = frame_tables(draw_formulas(html), _language(page.file))
+    """Finish the page's HTML; show the page's findings on it (a strict build with errors fails, so no reader sees them)."""
+    site = config.extra[_STATE]["site"]
+    record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
+    language = _language(page.file)
+    html = frame_tables(draw_formulas(html), language)
+    step = site.step(record)
+    if step:
+        html = mark_core(html, step, language)
+    if record.name != GLOSSARY:
+        here, glossary = page_url(record.name, language), page_url(GLOSSARY, language)
+        html = link_abbreviations(html, site.terms, language, relative_url(here, glossary))
     if config.strict:
         return html
-    return notice(config.extra[_STATE]["findings"], f"{DOCS}/{page.file.src_uri}", _language(page.file)) + html
+    return notice(config.extra[_STATE]["findings"], record.path, language) + html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -96,3 +96,16 @@ def test_outside_of_a_project(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert "run mlsd inside the project" in result.stderr
+
+
+def test_fix_mends_what_is_safe_and_still_fails(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = pair("b", "# B\n") | pair("a", "# T\n\n[x](b.ru.md)\n")
+    files["docs/a.en.md"] = files["docs/a.en.md"].replace("\n", "\r\n")
+    root = project(files)
+    monkeypatch.chdir(root)
+    assert main(["check", "--fix"]) == 1
+    assert "LN003" in capsys.readouterr().out
+    assert (root / "docs/a.en.md").read_bytes().endswith(b"[x](b.en.md)\r\n")
+    assert main(["check", "--fix"]) == 0

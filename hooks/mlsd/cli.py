@@ -84,9 +84,14 @@ def fix(root: Path, findings: Iterable[Finding]) -> None:
         for finding in found:
             if finding.fix is None:
                 continue
-            old = lines[finding.fix.line - 1]
-            ending = old[len(old.rstrip("\r\n")) :]
-            lines[finding.fix.line - 1] = finding.fix.text + ending
+            line = lines[finding.fix.line - 1]
+            bare = line.rstrip("\r\n")
+            mended = (
+                bare.replace(finding.fix.old, finding.fix.new, 1)
+                if finding.fix.old
+                else bare.rstrip() + finding.fix.new
+            )
+            lines[finding.fix.line - 1] = mended + line[len(bare) :]
         file.write_bytes("".join(lines).encode("utf-8"))
 
 
@@ -102,7 +107,7 @@ def _json(findings: Sequence[Finding]) -> str:
             "code": finding.code,
             "severity": str(finding.severity),
             "message": finding.message,
-            "fix": finding.fix.text if finding.fix else None,
+            "fix": f"{finding.fix.old} → {finding.fix.new}".strip() if finding.fix else None,
         }
         for finding in findings
     ]

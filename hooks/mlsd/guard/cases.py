@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from posixpath import basename, dirname, normpath
 
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case, CaseData
+from mlsd.model.coverage import covered_items
 from mlsd.model.finding import Finding
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
@@ -320,22 +320,6 @@ def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
                 directive.line,
                 f"`mlsd:{directive.name}` draws from a case's data: it belongs on the page of a case with a case.yml",
             )
-
-
-def covered_items(page: Page) -> set[str]:
-    """Return the checklist items, as `step.item`, that a case page covers: linked from the section of their own step."""
-    covered = set()
-    bounds = [(section.heading.line, section.heading.id) for section in page.sections]
-    for link in page.links:
-        path, hash_sign, fragment = link.target.partition("#")
-        target = normpath(f"{dirname(page.path)}/{path}")
-        if not hash_sign or dirname(target) != "docs/framework":
-            continue
-        step = basename(target).split(".")[0]
-        inside = [section_id for line, section_id in bounds if line <= link.line]
-        if inside and inside[-1] == step:
-            covered.add(f"{step}.{fragment}")
-    return covered
 
 
 def _pages(site: Site, case: Case) -> list[Page]:

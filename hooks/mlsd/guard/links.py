@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.finding import Fix
 from mlsd.model.page import Link, Page, split_name
 from mlsd.model.site import DOCS, LANGUAGES, Site
 
@@ -49,7 +50,8 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
         target = site.by_path.get(_resolve(page, path)) if path else None
         if target and target.language and page.language and target.language != page.language:
             own = f"{split_name(path, LANGUAGES)[0]}.{page.language}.md{hash_sign}{fragment}"
-            yield Hit(link.line, f"`{link.target}` leads to a page in `{target.language}`: link `{own}`")
+            mend = Fix(link.line, f"({link.target})", f"({own})")
+            yield Hit(link.line, f"`{link.target}` leads to a page in `{target.language}`: link `{own}`", mend)
 
 
 @rule("LN004")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from mlsd.guard.rule import Hit, rule
-from mlsd.model.finding import Severity
+from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
@@ -158,7 +158,8 @@ def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
         elif not item.is_explained:
             yield Hit(item.line, f"item `{item.id}` is not explained: add a paragraph below, indented by 4 spaces")
         if item.is_ticked:
-            yield Hit(item.line, f"item `{item.id}` is ticked: write `- [ ]`, the tick is the reader's")
+            mend = Fix(item.line, "[x]", "[ ]")
+            yield Hit(item.line, f"item `{item.id}` is ticked: write `- [ ]`, the tick is the reader's", mend)
 
 
 @rule("ST010")

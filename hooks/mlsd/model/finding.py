@@ -15,10 +15,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Fix:
-    """A safe mend: line `line` (1-based) becomes `text`."""
+    """A safe mend of one line (1-based): `old` becomes `new`; where `old` is empty, `new` is added to the line's end."""
 
     line: int
-    text: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, order=True)

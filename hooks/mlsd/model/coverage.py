@@ -1,0 +1,49 @@
+"""Which case covers which checklist item: computed from the links of its pages, not claimed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from posixpath import basename, dirname, normpath
+
+from mlsd.model.page import Page
+from mlsd.model.site import Kind, Site
+
+
+class Cover(StrEnum):
+    """How a case stands to an item."""
+
+    COVERED = "covered"
+    EXCUSED = "excused"
+    OPEN = "open"
+
+
+def covered_items(page: Page) -> set[str]:
+    """Return the checklist items, as `step.item`, that a case page covers: linked from the section of their own step."""
+    covered = set()
+    bounds = [(section.heading.line, section.heading.id) for section in page.sections]
+    for link in page.links:
+        path, hash_sign, fragment = link.target.partition("#")
+        target = normpath(f"{dirname(page.path)}/{path}")
+        if not hash_sign or dirname(target) != "docs/framework":
+            continue
+        step = basename(target).split(".")[0]
+        inside = [section_id for line, section_id in bounds if line <= link.line]
+        if inside and inside[-1] == step:
+            covered.add(f"{step}.{fragment}")
+    return covered
+
+
+def coverage(site: Site, slug: str) -> dict[str, Cover]:
+    """Return how a case stands to each item of the framework, as `step.item`, in any of its languages."""
+    covered: set[str] = set()
+    for page in site.pages:
+        if site.slot(page) == (Kind.CASE, slug):
+            covered |= covered_items(page)
+    case = site.cases.get(slug)
+    excused = {entry.item for entry in case.data.not_applicable} if case and case.data else set()
+    found = {}
+    for step in site.framework.steps if site.framework else ():
+        for item in step.items:
+            name = f"{step.id}.{item.id}"
+            found[name] = Cover.COVERED if name in covered else Cover.EXCUSED if name in excused else Cover.OPEN
+    return found

@@ -1,0 +1,79 @@
+"""Abbreviations of the glossary: the first one of each kind on a page leads to its definition, and shows it on hover and focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from mlsd.model.glossary import Term
+
+# Where a link has no place, or would be noise.
+_CLOSED = frozenset(
+    [
+        "a",
+        "abbr",
+        "button",
+        "code",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "kbd",
+        "label",
+        "math",
+        "pre",
+        "script",
+        "style",
+        "summary",
+        "svg",
+        "th",
+    ]
+)
+_TOKEN = re.compile(
+    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>", re.DOTALL
+)
+_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "source", "wbr"])
+
+
+def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary_url: str) -> str:
+    """Return a page's HTML with the first use of every abbreviation linked to the glossary.
+
+    Args:
+        html: the page's content.
+        terms: the glossary.
+        language: the page's language.
+        glossary_url: the way from the page to the glossary.
+
+    """
+    by_abbreviation = {term.abbreviation: term for term in terms if term.abbreviation}
+    if not by_abbreviation:
+        return html
+    words = sorted(by_abbreviation, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w/&#-])(?:{'|'.join(map(re.escape, words))})(?![\w/-])")
+
+    def link(match: re.Match[str]) -> str:
+        term = by_abbreviation.pop(match[0], None)
+        if term is None:
+            return match[0]
+        sense = term[language]
+        title = escape(f"{sense.term} — {sense.definition}")
+        return f'<a class="term" href="{glossary_url}#{term.id}" title="{title}">{match[0]}</a>'
+
+    parts = []
+    closed: list[str] = []
+    position = 0
+    for token in _TOKEN.finditer(html):
+        text = html[position : token.start()]
+        parts += [text if closed else pattern.sub(link, text), token[0]]
+        position = token.end()
+        tag = (token["tag"] or "").lower()
+        if tag in _CLOSED and tag not in _VOID and not token["void"]:
+            if not token["end"]:
+                closed.append(tag)
+            elif tag in closed:
+                del closed[closed.index(tag) :]
+    text = html[position:]
+    return "".join([*parts, text if closed else pattern.sub(link, text)])
