@@ -26,10 +26,11 @@ from mlsd.render.checklist_marks import mark_core
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.languages import alternates, home_switches, switches
-from mlsd.render.navigation import group_title, navigation
+from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import put_numbers
-from mlsd.render.safe_source import safe_source
+from mlsd.render.policy import add_policy
+from mlsd.render.safe_source import front_of_case, safe_source
 from mlsd.render.tables import frame_tables
 
 # Below `mkdocs`: a warning of such a logger is what the strict build counts.
@@ -97,13 +98,18 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     for item in nav.items:
         if item.is_section:
             item.title = group_title(item.title, language)
+        elif item.is_page and item.file.name == "index":
+            item.title = HOME[language]
     return nav
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give MkDocs a text that it can build from, whatever bytes are in the file."""
-    record = config.extra[_STATE]["site"].by_path.get(f"{DOCS}/{page.file.src_uri}")
-    return safe_source(record, Path(str(page.file.abs_src_path)).read_bytes()) if record else None
+    site = config.extra[_STATE]["site"]
+    record = site.by_path.get(f"{DOCS}/{page.file.src_uri}")
+    if record is None:
+        return None
+    return safe_source(record, Path(str(page.file.abs_src_path)).read_bytes(), front_of_case(site, record))
 
 
 @event_priority(100)  # before static-i18n (50)
@@ -146,8 +152,16 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     return context
 
 
+@event_priority(-200)  # after all that writes into the page
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Write the content security policy; not while serving, where live reload puts in a script of its own at every change."""
+    return add_policy(output) if config.strict else output
+
+
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Write what all languages share once: `404.html` in the first build, `sitemap.xml` in the last."""
     i18n = _i18n(config)
     owner = {"404.html": i18n.default_language, "sitemap.xml": i18n.build_languages[-1]}.get(template_name)
-    return output if owner in (None, i18n.current_language) else ""
+    if owner not in (None, i18n.current_language):
+        return ""
+    return add_policy(output) if config.strict and template_name.endswith(".html") else output

@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 def check_site(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return all findings of a site, sorted by path and line."""
-    found = {*site.findings, *cases.case_findings(site)}
+    found = {*site.findings, *cases.case_findings(site), *safety.file_findings(site)}
     for page in site.pages:
         if any(problem.code == "TX002" for problem in page.problems):
             continue

@@ -9,9 +9,11 @@ from difflib import get_close_matches
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.page import NumberMark, Page
-from mlsd.model.site import LANGUAGES, Site
+from mlsd.model.site import LANGUAGES, Kind, Site
 
 FORMS = ("bare",)
+# Sections whose figures belong to an answer that is being judged.
+INVENTED = ("find-the-mistake", "levels")
 
 
 @rule("NU010")
@@ -48,6 +50,17 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
                     mark.line,
                     f"{other.path} does not print `{mark.name}` in {where}: add it there, or take it out here",
                 )
+
+
+@rule("NU013")
+def figure_typed(site: Site, page: Page) -> Iterator[Hit]:
+    """A figure in a case's prose is computed, sourced, or called an assumption."""
+    if site.slot(page).kind is not Kind.CASE:
+        return
+    for figure in page.typed_figures:
+        if figure.section not in INVENTED:
+            hint = "print it with `{{ name }}`, cite its source in the paragraph, or call it an assumption there"
+            yield Hit(figure.line, f"`{figure.text}` is typed, and nothing says where it comes from: {hint}")
 
 
 def _case_of(site: Site, page: Page, mark: NumberMark) -> Case | None:

@@ -1,14 +1,58 @@
-"""SE: what a page may not bring in, since anyone may send one."""
+"""SE: what a page may not bring in, since anyone may send one. What is allowed is a closed list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
+from xml.parsers import expat
 
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.finding import Finding
 from mlsd.model.page import Page
-from mlsd.model.site import Site
+from mlsd.model.site import DOCS, Site
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup"})
+ALLOWED_SCHEMES = frozenset({"https", "http", "mailto"})
+# Where each type of file may stand, under `docs/`.
+ALLOWED_FILES = {
+    "assets": frozenset({".css", ".ico", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".woff2"}),
+    "": frozenset({".csv", ".jpg", ".json", ".md", ".png", ".py", ".svg", ".webp", ".yml"}),
+}
+SVG_ELEMENTS = frozenset(
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polygon",
+        "polyline",
+        "text",
+        "tspan",
+        "marker",
+        "defs",
+        "style",
+        "title",
+        "desc",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "symbol",
+        "use",
+        "mask",
+        "pattern",
+        "metadata",
+    ]
+)
+
+_SCHEME = re.compile(
+    r"^[\s\x00-\x20]*(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)[\s\x00-\x20]*:|^[\s\x00-\x20]*(?P<host>[/\\\\]{2})"
+)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @rule("SE001")
@@ -21,3 +65,71 @@ def raw_html(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(
                 tag.line, f"`{tag.text[:60]}`: write Markdown instead (of HTML, {allowed} without attributes may stand)"
             )
+
+
+@rule("SE003")
+def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
+    """A link leads to a file of the site, to the web, or to a mailbox."""
+    for link in page.links:
+        found = _SCHEME.match(link.target)
+        if found and (found["host"] or found["scheme"].lower() not in ALLOWED_SCHEMES):
+            yield Hit(
+                link.line, f"`{link.target[:60]}`: a link begins with https://, http:// or mailto:, or names a file"
+            )
+
+
+@rule("SE004")
+def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
+    """A picture is a file of the site: readers' browsers ask nothing of third parties."""
+    for link in page.links:
+        if link.is_image and _SCHEME.match(link.target):
+            yield Hit(link.line, f"`{link.target[:60]}`: put the picture beside the page and name the file")
+
+
+@rule("SE005")
+def attributes(site: Site, page: Page) -> Iterator[Hit]:
+    """Of attributes, a page gives ids."""
+    for attribute in page.attributes:
+        yield Hit(attribute.line, f"`{attribute.text[:60]}`: only an id may stand in braces, as in `{{ #short-name }}`")
+
+
+def file_findings(site: Site) -> Iterator[Finding]:
+    """Yield the files that have no place in `docs/`, and drawings that could act."""
+    for path in sorted(site.files):
+        inner = PurePosixPath(path).relative_to(DOCS)
+        folder = "assets" if inner.parts[0] == "assets" else ""
+        if not all(_NAME.fullmatch(part) for part in inner.parts):
+            yield Finding(path, 1, "SE006", "name files with Latin letters, digits, dots, hyphens and underscores only")
+        if inner.suffix.lower() not in ALLOWED_FILES[folder]:
+            allowed = ", ".join(sorted(ALLOWED_FILES[folder]))
+            yield Finding(path, 1, "SE006", f"files of this type have no place here: the allowed ones are {allowed}")
+        elif inner.suffix.lower() == ".svg":
+            yield from _svg_findings(path, (site.root / path).read_bytes())
+
+
+def _svg_findings(path: str, data: bytes) -> Iterator[Finding]:
+    found: list[tuple[int, str]] = []
+    parser = expat.ParserCreate()
+
+    def note(message: str) -> None:
+        found.append((parser.CurrentLineNumber, message))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local not in SVG_ELEMENTS:
+            note(f"<{name[:30]}> may not stand in a drawing: export it as plain shapes")
+        for key, value in attributes.items():
+            if key.lower().startswith("on") or (key.rpartition(":")[2] == "href" and not value.startswith("#")):
+                note(f"the attribute `{key[:30]}` may not stand in a drawing: take it out")
+
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = lambda *_: note("a DOCTYPE may not stand in a drawing: take it out")
+    parser.ProcessingInstructionHandler = lambda target, _: note(
+        f"`<?{target}` may not stand in a drawing: take it out"
+    )
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        found.append((error.lineno, f"the drawing is not valid SVG: {expat.ErrorString(error.code)}"))
+    for line, message in found:
+        yield Finding(path, line, "SE007", message)

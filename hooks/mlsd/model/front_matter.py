@@ -23,10 +23,18 @@ def valid_values(page: Page) -> dict[str, Any]:
     return {key: data[key] for key in KNOWN if key in data and FORMS[key](data[key]) is None}
 
 
-def _text(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return "must be text: put it in quotes"
-    return None if value.strip() else "must not be empty"
+def _words(forbidden: str) -> Callable[[Any], str | None]:
+    """Return a check for text without signs that the theme would print into an attribute or an element as they are."""
+
+    def check(value: Any) -> str | None:
+        if not isinstance(value, str):
+            return "must be text: put it in quotes"
+        if not value.strip():
+            return "must not be empty"
+        found = sorted(set(value) & set(forbidden))
+        return f"holds {' '.join(found)}: use words, or typographic quotes" if found else None
+
+    return check
 
 
 def _date(value: Any) -> str | None:
@@ -54,8 +62,8 @@ def _translated_from(value: Any) -> str | None:
 
 
 FORMS: dict[str, Callable[[Any], str | None]] = {
-    "title": _text,
-    "description": _text,
+    "title": _words('<>"'),
+    "description": _words("<>"),
     "authors": _list_of(_HANDLE, "write GitHub names without `@`, as in `authors: [octocat]`"),
     "date": _date,
     "aliases": _list_of(_ALIAS, "write old addresses from the root, as in `aliases: [/old/name/]`"),

@@ -26,6 +26,9 @@ _ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ ]*$")
 _ANY_ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
 _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
+# What attr_list reads: braces with an id, a class or a key=value.
+_ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
+_PLAIN_ID = re.compile(r"\{:?[ ]*#[\w-]+[ ]*\}")
 _DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
 _BLOCK_MARKER = re.compile(r"(?P<kind>!!!|\?\?\?\+?|===[!+]*)[ \t]+\S")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -33,6 +36,11 @@ _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
 _FRONT_MATTER = "---"
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)\s*(?:\|\s*(?P<form>[\w-]+)\s*)?\}\}")
+_UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/])\$?\d+(?:[ \u00a0,.]\d+)*(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
+)
+_ASSUMED = re.compile(r"assum|допу[щс]", re.IGNORECASE)
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
 
 
@@ -79,6 +87,14 @@ class Tag:
 
 
 @dataclass(frozen=True)
+class Attribute:
+    """An attribute list, `{ … }`, that holds more than an id."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Directive:
     """A place that the build fills: `<!-- mlsd:name -->` on a line of its own."""
 
@@ -103,6 +119,15 @@ class NumberMark:
     slug: str | None
     name: str
     form: str | None
+    section: str | None
+
+
+@dataclass(frozen=True)
+class TypedFigure:
+    """A percentage, a multiple or a magnitude that is typed in a paragraph with neither a source nor the word assumption."""
+
+    line: int
+    text: str
     section: str | None
 
 
@@ -145,10 +170,12 @@ class Page:
     items: tuple[Item, ...] = ()
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     directives: tuple[Directive, ...] = ()
     figures: tuple[Figure, ...] = ()
     numbers: tuple[NumberMark, ...] = ()
     citations: tuple[Citation, ...] = ()
+    typed_figures: tuple[TypedFigure, ...] = ()
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -206,10 +233,12 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         items=tuple(reader.items),
         links=tuple(reader.links),
         tags=tuple(reader.tags),
+        attributes=tuple(reader.attributes),
         directives=tuple(reader.directives),
         figures=tuple(reader.figures),
         numbers=tuple(reader.numbers),
         citations=tuple(reader.citations),
+        typed_figures=tuple(reader.typed_figures),
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
         problems=(*problems, *front_problems, *reader.problems),
@@ -298,6 +327,10 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token = state.push("indented_block_open", "div", 1)
     token.map = [start, last + 1]
     token.info = match["kind"].rstrip("+")
+    title = state.push("inline", "", 0)
+    title.content = state.src[first : state.eMarks[start]].lstrip("!?=+ ")
+    title.map = [start, start + 1]
+    title.children = []
     old_indent, old_max, old_parent = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = indent, last + 1, "indented_block"
     state.md.block.tokenize(state, start + 1, last + 1)
@@ -344,10 +377,12 @@ class _Reader:
     items: list[Item] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    attributes: list[Attribute] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     numbers: list[NumberMark] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    typed_figures: list[TypedFigure] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -386,6 +421,9 @@ class _Reader:
         match token.type:
             case "heading_open":
                 self._heading(token, tokens[index + 1], depth)
+                self._children(tokens[index + 1], self._line(token))
+            case "inline" if tokens[index - 1].type == "indented_block_open":
+                self._children(token, self._line(token))
             case "inline" if tokens[index - 1].type != "heading_open":
                 self._inline(token, tokens[index - 1])
                 self._note_content()
@@ -507,6 +545,12 @@ class _Reader:
             if item.first is None and opener.type == "paragraph_open":
                 item.first, _, rest = token.content.partition("\n")
                 item.blocks += bool(rest.strip())
+        if opener.type == "paragraph_open":
+            self._typed_figures(token, line)
+        self._children(token, line)
+
+    def _children(self, token: Token, line: int) -> None:
+        """Note the links, pictures, tags, marks and attributes of a run of text."""
         for child in token.children or ():
             match child.type:
                 case "softbreak" | "hardbreak":
@@ -524,6 +568,11 @@ class _Reader:
                 case "text":
                     self.anchors.update(match["id"] for match in _ANY_ID.finditer(child.content))
                     self._marks(child.content, line)
+                    self.attributes += [
+                        Attribute(line, m[0])
+                        for m in _ATTRIBUTES.finditer(child.content)
+                        if not _PLAIN_ID.fullmatch(m[0])
+                    ]
                 case _:
                     pass
 
@@ -533,7 +582,17 @@ class _Reader:
             self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
         self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
 
+    def _typed_figures(self, token: Token, line: int) -> None:
+        children = token.children or []
+        text = "".join(child.content for child in children if child.type in ("text", "softbreak"))
+        if CITATION.search(text) or _ASSUMED.search(text):
+            return
+        section = self._section_fields["heading"].id if self._section_fields else None
+        self.typed_figures += [TypedFigure(line, match[0], section) for match in _FIGURE.finditer(NUMBER.sub("", text))]
+
     def _figure(self, token: Token) -> None:
+        if token.type == "fence" and "{" in token.info:
+            self.attributes.append(Attribute(self._line(token), token.info.strip()))
         if token.type == "math_block":
             self.figures.append(Figure(self._line(token), "display", token.content))
         elif token.info.split(maxsplit=1)[:1] == ["mermaid"]:

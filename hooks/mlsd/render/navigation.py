@@ -16,6 +16,9 @@ GROUPS: dict[str, dict[str, str]] = {
 }
 
 
+HOME = {"ru": "Главная", "en": "Home"}
+
+
 def navigation(site: Site) -> list[Any]:
     """Return MkDocs' `nav`, with names that carry no language; single cases are not in it, their catalogue is."""
     names = {page.name for page in site.pages if page.language}
