@@ -23,7 +23,7 @@ DOCS = "docs"
 LANGUAGES = ("ru", "en")
 TIERS = ("exemplar", "standard")
 # The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
-DIRECTIVES = ("checkpoints", "clock", "coverage", "expectations", "glossary", "rubric", "steps")
+DIRECTIVES = ("cheat-sheet", "checkpoints", "clock", "coverage", "expectations", "glossary", "rubric", "steps")
 CASE_DIRECTIVES = (
     "alerts", "assumptions", "checks", "dialogue", "estimates", "facts", "fallback", "features", "hints", "latency", "metrics", "minutes",
     "prompt", "requirements", "score", "sources", "withhold",

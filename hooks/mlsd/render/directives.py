@@ -77,6 +77,24 @@ def _steps(place: Place, framework: Framework) -> str:
     return element("ol", *cards, class_="step-path", aria_label=place.words["steps"])
 
 
+def _cheat_sheet(place: Place, framework: Framework) -> str:
+    """Return the core items of every step with its minutes: one sheet, made from the checklists and never by hand."""
+    blocks = []
+    for number, step in enumerate(framework.steps, 1):
+        title = place.link(f"framework/{step.id}", text(step.title[place.language]))
+        minutes = " · ".join(str(step.minutes[length]) for length in LENGTHS)
+        items = [element("li", text(item.title[place.language])) for item in step.items if item.is_core]
+        outcome = element("p", text(step.outcome[place.language]), class_="cheat-sheet__outcome")
+        head = element(
+            "p",
+            f"{number}. {title} ",
+            element("small", f"{minutes} {place.words['minutes']}"),
+            class_="cheat-sheet__step",
+        )
+        blocks.append(element("div", head, outcome, element("ul", *items), class_="cheat-sheet__block"))
+    return element("div", *blocks, class_="cheat-sheet")
+
+
 def _clock(place: Place, framework: Framework) -> str:
     """Return the table of slots and steps with what must be true and the minutes of 30, 45 and 60."""
 
@@ -174,6 +192,7 @@ def _sort_key(term: str) -> str:
 
 
 DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
+    "cheat-sheet": _cheat_sheet,
     "checkpoints": _checkpoints,
     "clock": _clock,
     "coverage": _coverage,
