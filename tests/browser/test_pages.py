@@ -16,7 +16,17 @@ from tests.conftest import ROOT
 Visitor = Callable[..., Visit]
 
 PAGES = [page_url(page.name, str(page.language)) for page in read_site(ROOT).pages]
-TYPES = ["", "framework/", "framework/requirements/", "framework/evaluation/", "cases/", "reference/glossary/"]
+TYPES = [
+    "",
+    "framework/",
+    "framework/requirements/",
+    "framework/evaluation/",
+    "cases/",
+    "cases/ad-banner/",
+    "cases/ad-banner/interviewer/",
+    "reference/glossary/",
+    "reference/coverage/",
+]
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }

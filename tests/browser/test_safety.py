@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from mlsd.render.policy import add_policy
 from playwright.sync_api import Browser
 
-from mlsd.render.policy import add_policy
 from tests.browser.conftest import Visit
 
 Visitor = Callable[..., Visit]
