@@ -39,6 +39,15 @@ def test_steps_link_to_their_pages_and_say_which_are_to_be_written(project: Proj
     assert sum("готовится" in step.get_text() for step in steps) == 6
 
 
+def test_steps_carry_the_size_of_their_checklists(project: Project) -> None:
+    steps = filled(project, "# T\n\n<!-- mlsd:steps -->\n").select("li.step-path__step")
+    framework = read_site(ROOT).framework
+    assert framework
+    sizes = [(step["data-step"], step["data-items"], step["data-core"]) for step in steps]
+    assert sizes == [(s.id, str(len(s.items)), str(sum(i.is_core for i in s.items))) for s in framework.steps]
+    assert ("requirements", "15", "6") in sizes
+
+
 @pytest.mark.parametrize(("name", "rows"), [("clock", 12), ("checkpoints", 4), ("expectations", 10), ("rubric", 10)])
 def test_tables_have_all_their_rows(project: Project, name: str, rows: int) -> None:
     soup = filled(project, f"# T\n\n<!-- mlsd:{name} -->\n", "en")

@@ -58,9 +58,11 @@ export function parse(text) {
  * Write ticks as a text.
  * @param {Iterable<string>} ids
  * @param {Record<string, unknown>} [rest]
+ * @param {number} [indent] for people to read
  */
-export function format(ids, rest = {}) {
-  return JSON.stringify({ version: VERSION, checklist: Object.fromEntries([...ids].sort().map((id) => [id, true])), ...rest });
+export function format(ids, rest = {}, indent = 0) {
+  const checklist = Object.fromEntries([...ids].sort().map((id) => [id, true]));
+  return JSON.stringify({ version: VERSION, checklist, ...rest }, null, indent);
 }
 
 export class Store {
@@ -71,6 +73,7 @@ export class Store {
   /** @type {Map<string, boolean>} changes that are not stored yet */ #pending = new Map();
   /** @type {Set<() => void>} */ #listeners = new Set();
   #damaged = false;
+  #writable = false;
 
   /**
    * @param {string} base the site's base path
@@ -141,19 +144,24 @@ export class Store {
 
   #read() {
     const text = this.#get(this.#key);
-    const reading = text === null ? { ids: new Set(), rest: {}, problem: null } : parse(text);
+    const reading = parse(text ?? format([]));
+    this.#ids = reading.ids;
     this.#rest = reading.rest;
-    this.#ids = new Set(reading.ids);
-    for (const [id, ticked] of this.#pending) ticked ? this.#ids.add(id) : this.#ids.delete(id);
-    if (text === null || !reading.problem) return;
-    this.#damaged = true;
-    // Until the text is set aside nothing is written over it.
-    if (this.#setAside(text)) this.#set(this.#key, format(reading.ids, reading.rest));
-    else this.#area = null;
+    this.#writable = text !== undefined;
+    if (text && reading.problem) {
+      this.#damaged = true;
+      // Nothing is written over a text before it is set aside.
+      this.#writable = this.#setAside(text);
+      if (this.#writable) this.#set(this.#key, format(reading.ids, reading.rest));
+    }
+    for (const [id, ticked] of this.#pending) {
+      if (ticked) this.#ids.add(id);
+      else this.#ids.delete(id);
+    }
   }
 
   #write() {
-    if (this.#set(this.#key, format(this.#ids, this.#rest))) this.#pending.clear();
+    if (this.#writable && this.#set(this.#key, format(this.#ids, this.#rest))) this.#pending.clear();
   }
 
   /** @param {string} text @returns {boolean} whether it is kept */
@@ -162,20 +170,20 @@ export class Store {
       const key = `${this.#key}:damaged${number === 1 ? "" : `-${number}`}`;
       const kept = this.#get(key);
       if (kept === text) return true;
-      if (kept === null) return this.#set(key, text);
+      if (kept === null || kept === undefined) return this.#set(key, text);
     }
   }
 
-  /** @param {string} key @returns {string | null} */
+  /** @param {string} key @returns {string | null | undefined} undefined where nothing can be read */
   #get(key) {
     try {
-      return this.#area?.getItem(key) ?? null;
+      return this.#area?.getItem(key);
     } catch {
-      return null;
+      return undefined;
     }
   }
 
-  /** @param {string} key @param {string} text */
+  /** @param {string} key @param {string} text @returns {boolean} whether it is stored */
   #set(key, text) {
     try {
       this.#area?.setItem(key, text);

@@ -57,7 +57,7 @@ def fill(markdown: str, site: Site, page: Page) -> str:
 
 
 def _steps(place: Place, framework: Framework) -> str:
-    """Return the seven steps as a path: number, title, outcome, share of the clock."""
+    """Return the seven steps as a path: number, title, outcome, share of the clock, and the size of the checklist as data."""
     cards = []
     for number, step in enumerate(framework.steps, 1):
         name = f"framework/{step.id}"
@@ -72,6 +72,9 @@ def _steps(place: Place, framework: Framework) -> str:
                 element("span", text(step.outcome[place.language]), class_="step-path__outcome"),
                 element("span", text(share), class_="step-path__share"),
                 class_="step-path__step",
+                data_step=step.id,
+                data_items=len(step.items),
+                data_core=sum(item.is_core for item in step.items),
             )
         )
     return element("ol", *cards, class_="step-path", aria_label=place.words["steps"])
@@ -180,7 +183,8 @@ def _glossary(place: Place, framework: Framework) -> str:
         sense = term[language]
         abbreviation = f" ({text(term.abbreviation)})" if term.abbreviation else ""
         translation = element("span", text(term[other].term), lang=other)
-        entries.append(element("dt", text(sense.term) + abbreviation, id=term.id))
+        # Search weighs a term as it does a heading.
+        entries.append(element("dt", text(sense.term) + abbreviation, id=term.id, data_pagefind_weight=6))
         entries.append(
             element("dd", text(sense.definition) + " " + element("small", f"{place.words['also']}: {translation}"))
         )
