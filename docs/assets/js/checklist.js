@@ -85,7 +85,7 @@ function node(tag, attributes = {}, children = []) {
 
 /** @param {string} label @param {() => void} action */
 function button(label, action) {
-  const made = node("button", { type: "button", class: "checklist-bar__button" }, [label]);
+  const made = node("button", { type: "button", class: "small-button" }, [label]);
   made.addEventListener("click", action);
   return made;
 }
@@ -136,8 +136,8 @@ async function read(file) {
 
 /** Ask in a dialog of the page. @param {Element} place @param {string} text @returns {Promise<boolean>} */
 function confirmed(place, text) {
-  const replace = node("button", { value: "replace", class: "checklist-bar__button" }, [words.replace]);
-  const cancel = node("button", { value: "", class: "checklist-bar__button", autofocus: "" }, [words.cancel]);
+  const replace = node("button", { value: "replace", class: "small-button" }, [words.replace]);
+  const cancel = node("button", { value: "", class: "small-button", autofocus: "" }, [words.cancel]);
   const form = node("form", { method: "dialog", class: "checklist-bar__buttons" }, [replace, cancel]);
   const title = node("p", { id: "checklist-ask", class: "checklist-dialog__title" }, [words.ask]);
   const counts = node("p", { id: "checklist-counts" }, [text]);

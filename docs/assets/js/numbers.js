@@ -315,12 +315,12 @@ function panel(data, place) {
     const shown = node("span", { class: "number-value", "data-number": name });
     return node("div", { class: "panel__row" }, [node("label", { for: id }, [entry.title]), slider, number, shown]);
   });
-  const reset = node("button", { type: "button", class: "md-button" }, [data.words.panel_reset]);
+  const reset = node("button", { type: "button", class: "small-button" }, [data.words.panel_reset]);
   reset.addEventListener("click", () => {
     changed = {};
     refresh();
   });
-  const share = node("button", { type: "button", class: "md-button" }, [data.words.panel_share]);
+  const share = node("button", { type: "button", class: "small-button" }, [data.words.panel_share]);
   share.addEventListener("click", async () => {
     await navigator.clipboard?.writeText(location.href);
     status.textContent = data.words.panel_copied;
