@@ -130,7 +130,7 @@ def test_faults_on_the_page(broken: Callable[..., list[tuple[str, int, str]]], l
 
     at = line("{{ peak_load }}")
     assert (name, at, "NU010") in broken(name, text.replace("{{ peak_load }}", "{{ peek_load }}", 1))
-    assert (name, at, "NU010") in broken(name, text.replace("{{ peak_load }}", "{{ peak_load | long }}", 1))
+    assert (name, at, "NU010") in broken(name, text.replace("{{ peak_load }}", "{{ peak_load:long }}", 1))
     at = line("[@he-2014]")
     assert (name, at, "CS017") in broken(name, text.replace("[@he-2014]", "[@he-2041]", 1))
     at = line("{ #framing }")

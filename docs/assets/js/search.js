@@ -89,6 +89,7 @@ function agrees(word, marked, least = Math.max(Math.min(3, word.length), word.le
  * @param {string} b
  */
 export function distance(a, b) {
+  /** @type {number[]} */
   let before = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

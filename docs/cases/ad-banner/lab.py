@@ -17,7 +17,7 @@ import argparse
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -415,7 +415,9 @@ def _rates_learnt(shows: NDArray[np.int64], meant: NDArray[np.int64], slips: NDA
     """Return the smoothed rate of each method; all is (ads, places)."""
 
     def smoothed(clicks: Array, rows: Array) -> Array:
-        return (clicks + 1 / CTR_SPREAD**2) / (rows + rows.sum() / clicks.sum() / CTR_SPREAD**2)
+        strength = 1 / CTR_SPREAD**2  # of the prior, in clicks
+        rate: Array = (clicks + strength) / (rows + strength * rows.sum() / clicks.sum())
+        return rate
 
     rows = shows.astype(float)
     of_place = slips.sum(axis=0) / shows.sum(axis=0)
@@ -470,9 +472,8 @@ def tables(results: Results) -> Iterator[str]:
         "1. Sampling of negatives: predicted over true CTR",
         ("trained on", "all shows", "lowest tenth", "top tenth", "NE", "AUC"),
         [
-            (name, *(f"{x:.2f}" for x in (one.total[name], one.ratio[name][0], one.ratio[name][-1])))
-            + (f"{one.ne[name]:.3f}", f"{one.auc[name]:.4f}")
-            for name in one.total
+            (name, f"{one.total[name]:.2f}", f"{low:.2f}", f"{top:.2f}", f"{one.ne[name]:.3f}", f"{one.auc[name]:.4f}")
+            for name, (low, *_, top) in one.ratio.items()
         ],
     )
     yield _table(
@@ -502,9 +503,11 @@ def tables(results: Results) -> Iterator[str]:
         "4. Accidental clicks: forecast over bills, and what the winners earn of what is possible",
         ("labels", "all ads", "few slips", "many slips", "winners", "earned (ad)", "earned (place)", "meant (ad)"),
         [
-            (m, *(f"{x:.3f}" for x in (four.total[m], four.ratio[m][0], four.ratio[m][-1], four.winners[m])))
-            + tuple(f"{x:.2%}" for x in (four.billed["ad"][m], four.billed["place"][m], four.intended["ad"][m]))
-            for m in METHODS
+            (
+                *(method, f"{four.total[method]:.3f}", f"{low:.3f}", f"{high:.3f}", f"{four.winners[method]:.3f}"),
+                *(f"{x[method]:.2%}" for x in (four.billed["ad"], four.billed["place"], four.intended["ad"])),
+            )
+            for method, (low, *_, high) in four.ratio.items()
         ],
     )
 
@@ -517,7 +520,7 @@ def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> st
 
 # The charts. Nothing above depends on what follows.
 
-WIDTH, LEFT, RIGHT = 400, 44, 118  # of a drawing, of the room left and right of its plots, in units of the drawing
+WIDTH, LEFT, RIGHT = 400, 48, 118  # of a drawing, of the room left and right of its plots, in units of the drawing
 PALETTES = {
     "light": {"back": "#ffffff", "ink": "#12323a", "soft": "#4e5f65", "line": "#cfdcdf"}
     | {"a": "#0b6475", "b": "#8a5a00", "c": "#b0413e", "d": "#5a6b72"},
@@ -525,30 +528,31 @@ PALETTES = {
     | {"a": "#7fc9d6", "b": "#f2b544", "c": "#f2938c", "d": "#a9b8be"},
 }
 # Named here since a drawing inside a page cannot use the page's fonts.
-FONTS = '"Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Helvetica, Arial, sans-serif'
+FONTS = "'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 TEXT = {
     "en": {
         "source": "Simulated, lab.py",
         "calibration": "Sampled negatives inflate the score\nunevenly; the correction undoes it",
         "calibration.y": "Predicted over true CTR, logarithmic scale",
-        "calibration.x": "Tenths of shows, from low to high score",
+        "calibration.x": "Tenths of the shows, from low score to high",
         "all": "all rows",
         "sampled": "sample,\nuncorrected",
         "one_factor": "one factor",
         "corrected": "corrected",
-        "exploration": "Greed overlooks new ads and pays for it",
+        "exploration": "Greed overlooks new ads\nand pays for it in clicks",
         "exploration.y": "Clicks lost so far, in days of the best choice",
         "exploration.x": "Day",
         "young.y": "Shows that go to ads in their first {days} days",
-        "young.mark": "their share of the ads: {share}",
+        "young.ads": "in the catalog",
         "greedy": "greedy",
         "uniform": "{explore} over all",
         "new_first": "{explore} to new ads",
         "thompson": "Thompson",
-        "close_price": "Pricing a close costs little revenue\nand saves many closes",
+        "close_price": "Pricing a close costs little revenue\nand avoids many closes",
         "close_price.y": "Per request; a free close is {hundred}",
         "net.y": "Net value at the true price, {lost} shows per close",
         "close_price.x": "Price charged, future shows per close",
+        "true": "true price",
         "revenue": "revenue",
         "closes": "closes",
         "empty": "empty slots",
@@ -559,32 +563,35 @@ TEXT = {
         "billed": "all billed\nclicks",
         "dropped": "slips\ndropped",
         "reweighted": "slips\nre-weighted",
-        "earned.y": "Billed by the winners, against all billed clicks",
-        "earned.place": "slips come from the place alone",
-        "earned.ad": "slips come from the ad's picture too",
+        "earned.y": "Revenue of the winners, against all billed clicks",
+        "earned.place": "when slips come from the place alone",
+        "earned.ad": "when they come from the ad's picture too",
+        "earned.dropped": "dropped",
+        "earned.reweighted": "re-weighted",
     },
     "ru": {
         "source": "Симуляция, lab.py",
-        "calibration": "Отбор негативов завышает скор неравномерно,\nпоправка возвращает его на место",
+        "calibration": "Сэмплирование завышает скор неравномерно,\nпоправка это исправляет",
         "calibration.y": "Прогноз CTR к истинному, логарифмическая шкала",
-        "calibration.x": "Десятые доли показов, скор растёт",
+        "calibration.x": "Децили показов, от низкого скора к высокому",
         "all": "все строки",
         "sampled": "выборка\nбез поправки",
-        "one_factor": "один\nмножитель",
+        "one_factor": "один множитель",
         "corrected": "с поправкой",
-        "exploration": "Жадность не видит новых объявлений",
+        "exploration": "Жадность не видит новых объявлений\nи платит за это кликами",
         "exploration.y": "Потеряно кликов, в днях лучшего выбора",
         "exploration.x": "День",
         "young.y": "Доля показов у объявлений первых {days} дней",
-        "young.mark": "их доля среди объявлений: {share}",
+        "young.ads": "их в каталоге",
         "greedy": "жадный выбор",
         "uniform": "{explore} на все",
         "new_first": "{explore} на новые",
         "thompson": "Томпсон",
-        "close_price": "Цена закрытия почти не стоит выручки,\nа закрытий намного меньше",
+        "close_price": "С ценой закрытия выручка почти та же,\nа закрытий намного меньше",
         "close_price.y": "На запрос; при бесплатном закрытии {hundred}",
-        "net.y": "Чистая ценность; истинная цена {lost} показов",
+        "net.y": "Чистая ценность при истинной цене, {lost} показов",
         "close_price.x": "Цена закрытия в правиле, будущих показов",
+        "true": "истинная цена",
         "revenue": "выручка",
         "closes": "закрытия",
         "empty": "пустые места",
@@ -595,9 +602,11 @@ TEXT = {
         "billed": "все\nоплаченные",
         "dropped": "случайные\nвыброшены",
         "reweighted": "случайным\nсменили вес",
-        "earned.y": "Счета победителей против «все оплаченные»",
-        "earned.place": "случайные клики только от места",
-        "earned.ad": "случайные клики и от самой картинки",
+        "earned.y": "Выручка победителей против «все оплаченные»",
+        "earned.place": "если случайные клики только от места",
+        "earned.ad": "если они ещё и от самой картинки",
+        "earned.dropped": "выброшены",
+        "earned.reweighted": "сменили вес",
     },
 }
 
@@ -662,8 +671,31 @@ class Chart:
             axes.plot(x, y, color=self.style[role], linewidth=2.2, marker=marker, markersize=5.5, clip_on=False)
             end = float(axes.transData.transform((x[-1], y[-1]))[1])
             top = min(end + 7.5 * (name.count("\n") + 1), ceiling)
-            ceiling = top - 15 * (name.count("\n") + 1)
+            ceiling = top - 3 - 14.5 * (name.count("\n") + 1)
             self.text(WIDTH - RIGHT + 10, self.height - top + 11.5, name, size=11.5, color=self.style[role])
+
+    def bars(
+        self,
+        top: int,
+        height: int,
+        title: str,
+        bars: Sequence[tuple[str, float, str]],
+        write: Callable[[float], str],
+        reach: float = 0,
+    ) -> None:
+        """Draw bars, (name, value, role of the colour), the first at the top, from zero or to both sides of it as far as `reach`."""
+        axes = self.plot(top, height, title, left=RIGHT, right=58)
+        rows, values = np.arange(len(bars)), [value for _, value, _ in bars]
+        axes.barh(rows, values, height=0.66, color=[self.style[role] for _, _, role in bars])
+        axes.set(xlim=(-reach, reach or max(values)), ylim=(len(bars) - 0.5, -0.5), xticks=[])
+        axes.grid(visible=False)
+        _ticks(axes, "y", rows, lambda row: bars[int(row)][0])
+        axes.tick_params(axis="y", labelcolor=self.style["ink"])
+        axes.axvline(0, color=self.style["soft"], linewidth=1)
+        for row, value in zip(rows, values, strict=True):
+            side, away = ("left", 6) if value >= 0 else ("right", -6)
+            look: dict[str, Any] = {"ha": side, "va": "center", "size": 11, "color": self.style["ink"]}
+            axes.annotate(write(value), (value, row), (away, 0), textcoords="offset points", **look)
 
     def svg(self) -> str:
         """Return the drawing as plain shapes and text, the same bytes each time."""
@@ -672,87 +704,75 @@ class Chart:
         buffer = io.StringIO()
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": self.name}):
             self.figure.savefig(buffer, format="svg", metadata={"Date": None})
-        return _plain(buffer.getvalue(), self.style, self.name)
+        return _plain(buffer.getvalue(), self.style.say(self.name), self.style.language)
 
 
-def _ticks(axes: Axes, which: str, at: Sequence[float], write: Callable[[float], str]) -> None:
+def _ticks(axes: Axes, which: str, at: Iterable[float], write: Callable[[float], str]) -> None:
     """Put the marks of an axis."""
     axis = {"x": axes.xaxis, "y": axes.yaxis}[which]
+    places = [float(place) for place in at]
     axis.set_ticks([], minor=True)
-    axis.set_ticks(list(at), [write(value) for value in at])
+    axis.set_ticks(places, [write(place) for place in places])
 
 
-def _plain(drawing: str, style: Style, name: str) -> str:
+def _plain(drawing: str, title: str, language: str) -> str:
     """Return a drawing of matplotlib without what a site may not take: DOCTYPE, metadata, fonts of this machine; with a title."""
-    space = "http://www.w3.org/2000/svg"
+    space, xlink = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
     ElementTree.register_namespace("", space)
     root = ElementTree.fromstring(drawing)
     for metadata in root.findall(f"{{{space}}}metadata"):
         root.remove(metadata)
     for element in root.iter():
-        target = element.attrib.pop("{http://www.w3.org/1999/xlink}href", None)
-        if target:
-            element.set("href", target)
-        if element.tag == f"{{{space}}}text":
-            element.set("style", re.sub(r"(font: .*?px) [^;]*", rf"\1 {FONTS}", element.get("style", "")))
+        for key in ("clip-path", *(("id",) if element.tag == f"{{{space}}}g" else ())):
+            element.attrib.pop(key, None)
+        if f"{{{xlink}}}href" in element.attrib:
+            element.set("href", element.attrib.pop(f"{{{xlink}}}href"))
+        if "font-family" in element.get("style", ""):
+            element.set("style", re.sub("font-family: [^;]*", f"font-family: {FONTS}", element.attrib["style"]))
+        for clip in element.findall(f"{{{space}}}clipPath"):
+            element.remove(clip)
     root.attrib.update(width="560", height=f"{float(root.get('height', '0pt')[:-2]) * 1.4:.0f}", role="img")
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", style.language)
-    title = ElementTree.Element(f"{{{space}}}title")
-    title.text = style.say(name).replace("\n", " ")
-    root.insert(0, title)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    name = ElementTree.Element(f"{{{space}}}title")
+    name.text = title.replace("\n", " ")
+    root.insert(0, name)
     return ElementTree.tostring(root, "unicode") + "\n"
 
 
 def draw_calibration(found: Calibration, case: Case, style: Style) -> str:
     """Draw predicted over true CTR by tenths of the score."""
-    chart = Chart("calibration", 318, style)
-    axes = chart.plot(82, 176, style.say("calibration.y"))
+    chart = Chart("calibration", 330, style)
+    axes = chart.plot(84, 184, style.say("calibration.y"))
     tenths = np.arange(1.0, 11)
-    axes.set(yscale="log", ylim=(0.6, 60), xlim=(0.8, 10.2))
+    axes.set(yscale="log", ylim=(0.5, 60), xlim=(0.8, 10.2))
     _ticks(axes, "x", tenths, style.number)
-    _ticks(axes, "y", (1, 3, 10, 30), lambda value: f"×{value}")
+    _ticks(axes, "y", (1, 3, 10, 30), lambda value: f"×{value:.0f}")
     roles = {"sampled": "c", "one_factor": "b", "all": "d", "corrected": "a"}
     chart.lines(axes, tenths, {style.say(key): (found.ratio[key], role) for key, role in roles.items()}, marker="o")
-    chart.text(LEFT, 292, style.say("calibration.x"), size=11.5, color=style["soft"])
+    chart.text(14, 300, style.say("calibration.x"), size=11.5, color=style["soft"])
     return chart.svg()
 
 
 def draw_exploration(found: Exploration, case: Case, style: Style) -> str:
-    """Draw the clicks lost over time, and the shows of young ads as bars."""
-    chart = Chart("exploration", 436, style)
+    """Draw the clicks lost over time; below, the shows of young ads as bars."""
+    chart = Chart("exploration", 462, style)
     names = {policy: style.say(policy, explore=style.percent(case.explore_share)) for policy in POLICIES}
     roles = dict(zip(POLICIES, "cbda", strict=True))
-    axes = chart.plot(66, 158, style.say("exploration.y"))
+    axes = chart.plot(84, 158, style.say("exploration.y"))
     axes.set(ylim=(0, 1.05 * max(lost[-1] for lost in found.lost.values())), xlim=(0, DAYS))
     _ticks(axes, "x", range(0, DAYS + 1, 10), style.number)
     _ticks(axes, "y", range(int(axes.get_ylim()[1]) + 1), style.number)
     chart.lines(axes, found.day, {names[policy]: (found.lost[policy], roles[policy]) for policy in POLICIES})
-    chart.text(LEFT, 258, style.say("exploration.x"), size=11.5, color=style["soft"])
-    bars = chart.plot(300, 92, style.say("young.y", days=str(YOUNG_DAYS)), left=RIGHT, right=58)
-    rows = np.arange(len(POLICIES))
-    share = [found.young_share[policy] for policy in POLICIES]
-    bars.barh(rows, share, height=0.62, color=[style[roles[policy]] for policy in POLICIES])
-    bars.set(xlim=(0, max(*share, found.young_ads)), ylim=(len(POLICIES) - 0.5, -0.5), xticks=[])
-    bars.grid(visible=False)
-    _ticks(bars, "y", rows, lambda row: names[POLICIES[int(row)]])
-    for row, value in zip(rows, share, strict=True):
-        bars.annotate(
-            style.percent(value, 1),
-            (value, row),
-            (6, 0),
-            textcoords="offset points",
-            va="center",
-            size=11,
-            color=style["ink"],
-        )
-    bars.axvline(found.young_ads, color=style["ink"], linewidth=1, linestyle=(0, (3, 3)))
-    chart.text(RIGHT, 410, style.say("young.mark", share=style.percent(found.young_ads)), size=11, color=style["ink"])
+    chart.text(14, 274, style.say("exploration.x"), size=11.5, color=style["soft"])
+    bars = [(names[policy], found.young_share[policy], roles[policy]) for policy in POLICIES]
+    bars += [(style.say("young.ads"), found.young_ads, "line")]
+    chart.bars(318, 112, style.say("young.y", days=str(YOUNG_DAYS)), bars, lambda share: style.percent(share, 1))
     return chart.svg()
 
 
 def draw_close_price(found: ClosePrice, case: Case, style: Style) -> str:
     """Draw revenue, closes, and empty slots over the price charged; below, the net value, enlarged."""
-    chart = Chart("close_price", 452, style)
+    chart = Chart("close_price", 456, style)
     shown = found.price <= 60
     price, net = found.price[shown], found.net[shown]
     upper = chart.plot(84, 150, style.say("close_price.y", hundred=style.percent(1)))
@@ -760,51 +780,47 @@ def draw_close_price(found: ClosePrice, case: Case, style: Style) -> str:
     upper.set(ylim=(0, 1.02))
     _ticks(upper, "y", (0, 0.25, 0.5, 0.75, 1), style.percent)
     chart.lines(upper, price, {style.say(key): (getattr(found, key)[shown], role) for key, role in roles.items()})
-    lower = chart.plot(290, 96, style.say("net.y", lost=style.number(case.close_shows_lost)))
-    lower.set(ylim=(net.min() - 0.001, net.max() + 0.001))
-    _ticks(lower, "y", np.arange(np.ceil(200 * net.min() - 0.1) / 200, net.max(), 0.005), lambda x: style.percent(x, 1))
+    lower = chart.plot(292, 100, style.say("net.y", lost=style.number(case.close_shows_lost)))
+    ends = np.floor(200 * net.min()) / 200, np.ceil(200 * net.max()) / 200
+    lower.set(ylim=ends)
+    _ticks(lower, "y", np.arange(*ends, 0.005), lambda value: style.percent(value, 1))
     chart.lines(lower, price, {style.say("net"): (net, "b")})
     for axes in (upper, lower):
         axes.set_xlim(0, price[-1])
         _ticks(axes, "x", range(0, 61, 10), style.number)
         axes.axvline(case.close_shows_lost, color=style["ink"], linewidth=1, linestyle=(0, (3, 3)))
+    upper.text(case.close_shows_lost + 1.5, 0.32, style.say("true"), size=11, color=style["ink"])
     lower.plot(price[net.argmax()], net.max(), "o", color=style["b"], markersize=7, clip_on=False)
-    chart.text(LEFT, 422, style.say("close_price.x"), size=11.5, color=style["soft"])
+    chart.text(14, 426, style.say("close_price.x"), size=11.5, color=style["soft"])
     return chart.svg()
 
 
 def draw_accidental_clicks(found: AccidentalClicks, case: Case, style: Style) -> str:
     """Draw the forecast over the bills by the ads' share of slips; below, what each label does to the order."""
-    chart = Chart("accidental_clicks", 446, style)
-    axes = chart.plot(66, 150, style.say("accidental_clicks.y"))
+    chart = Chart("accidental_clicks", 472, style)
+    axes = chart.plot(66, 160, style.say("accidental_clicks.y"))
     roles = {"billed": "a", "reweighted": "b", "dropped": "c"}
     axes.set(ylim=(0.5, 1.1), xlim=(0, float(found.slip_share[-1])))
-    _ticks(axes, "y", (0.6, 0.8, 1), lambda x: style.number(x, 1))
+    _ticks(axes, "y", (0.6, 0.8, 1), lambda value: style.number(value, 1))
     _ticks(axes, "x", np.arange(0, found.slip_share[-1], 0.1), style.percent)
     chart.lines(axes, found.slip_share, {style.say(key): (found.ratio[key], role) for key, role in roles.items()}, "o")
-    chart.text(14, 250, style.say("accidental_clicks.x"), size=11.5, color=style["soft"])
-    bars = chart.plot(300, 110, style.say("earned.y"), left=RIGHT, right=40)
-    rows = [(world, method) for world in ("place", "ad") for method in ("dropped", "reweighted")]
-    change = [found.billed[world][method] / found.billed[world]["billed"] - 1 for world, method in rows]
-    at = np.array([0.6, 1.4, 3.0, 3.8])
-    bars.barh(at, change, height=0.62, color=[style[roles[method]] for _, method in rows])
-    reach = 1.6 * max(map(abs, change))
-    bars.set(xlim=(-reach, reach), ylim=(4.4, -0.6), xticks=[])
-    bars.grid(visible=False)
-    _ticks(bars, "y", at, lambda row: style.say(rows[int(np.argmin(abs(at - row)))][1]).replace("\n", " "))
-    for row, value in zip(at, change, strict=True):
-        away = np.copysign(6, value)
-        bars.annotate(
-            style.percent(value, 1, sign=True), (value, row), (away, 0), textcoords="offset points", va="center",
-            ha="left" if value > 0 else "right", size=11, color=style["ink"],
-        )  # fmt: skip
-    for row, world in ((0.0, "place"), (2.4, "ad")):
-        bars.text(-reach, row, style.say(f"earned.{world}"), size=11, color=style["ink"], va="center")
-    bars.axvline(0, color=style["ink"], linewidth=1)
+    chart.text(14, 258, style.say("accidental_clicks.x"), size=11.5, color=style["soft"])
+    chart.text(14, 298, style.say("earned.y"), size=11.5, color=style["soft"])
+    change = {
+        world: {method: rate / billed["billed"] - 1 for method, rate in billed.items()}
+        for world, billed in found.billed.items()
+    }
+    reach = 2.4 * max(abs(value) for changes in change.values() for value in changes.values())
+    for top, world in ((340, "place"), (408, "ad")):
+        bars = [
+            (style.say(f"earned.{method}"), change[world][method], roles[method])
+            for method in ("dropped", "reweighted")
+        ]
+        chart.bars(top, 38, style.say(f"earned.{world}"), bars, lambda value: style.percent(value, 1, sign=True), reach)
     return chart.svg()
 
 
-DRAWN = {
+DRAWN: Mapping[str, Callable[[Any, Case, Style], str]] = {
     "calibration": draw_calibration,
     "exploration": draw_exploration,
     "close_price": draw_close_price,
@@ -827,6 +843,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--draw", metavar="DIR", type=Path, help="draw the charts into this folder")
     folder = parser.parse_args(arguments).draw
+    if not (HERE / "case.yml").exists():
+        parser.error("the inputs are in case.yml: put it beside lab.py")
     case = read_case()
     results = run(case)
     if folder is None:

@@ -35,7 +35,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
 _FRONT_MATTER = "---"
 
-NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)\s*(?:[|:]\s*(?P<form>[\w-]+)\s*)?\}\}")
+NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
 _FIGURE = re.compile(
     rf"(?<![\w.,/])\$?\d+(?:[ \u00a0,.]\d+)*(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"

@@ -12,15 +12,16 @@ from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.numbers.units import unit
 from mlsd.render.html import element, table, text
-from mlsd.render.numbers import cited, explanation, in_text, style_of, written
+from mlsd.render.numbers import cited, explanation, in_text, style_of, way_home, written
 from mlsd.render.words import WORDS
 
 
 class Sheet:
     """A case in one language, as its directives draw it."""
 
-    def __init__(self, site: Site, case: Case, data: CaseData, language: str) -> None:
-        """Open the case's data for a page in `language`."""
+    def __init__(self, site: Site, case: Case, data: CaseData, language: str, home: str) -> None:
+        """Open the case's data for a page in `language`; `home` is the way to the case's own page."""
+        self.home = home
         self.framework: Framework | None = site.framework
         self.case = case
         self.data = data
@@ -29,7 +30,7 @@ class Sheet:
 
     def say(self, both: Both) -> str:
         """Return a text of the case as HTML, with its numbers."""
-        return in_text(both[self.language], self.case, self.language)
+        return in_text(both[self.language], self.case, self.language, self.home)
 
     def step_title(self, step_id: str) -> str:
         """Return the title of a step or of a slot of the clock."""
@@ -299,4 +300,4 @@ def draw(name: str, site: Site, page: Page) -> str | None:
     drawing = DRAWINGS.get(name)
     if drawing is None or case is None or case.data is None or page.language is None:
         return None
-    return drawing(Sheet(site, case, case.data, page.language))
+    return drawing(Sheet(site, case, case.data, page.language, way_home(page, case)))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+# These end a line: without it search, and whatever else reads the text, takes the last word of one and the first of the next for one word.
+_CELLS = frozenset(["dd", "dt", "td", "th"])
+
 
 def element(tag: str, *children: str, **attributes: Any) -> str:
     """Return an element around children that are HTML already.
@@ -22,7 +25,8 @@ def element(tag: str, *children: str, **attributes: Any) -> str:
             written += f" {key}"
         elif value is not None and value is not False:
             written += f' {key}="{escape(str(value))}"'
-    return f"<{tag}{written}>{''.join(children)}</{tag}>"
+    end = "\n" if tag in _CELLS else ""
+    return f"<{tag}{written}>{''.join(children)}</{tag}>{end}"
 
 
 def text(value: object) -> str:

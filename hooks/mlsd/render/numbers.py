@@ -88,16 +88,16 @@ def put_numbers(markdown: str, site: Site, page: Page) -> str:
     return _CODE_OR_MARK.sub(replace, markdown)
 
 
-def in_text(text: str, case: Case, language: str) -> str:
-    """Return a text of `case.yml` as HTML, with its numbers and citations."""
+def in_text(text: str, case: Case, language: str, home: str = "") -> str:
+    """Return a text of `case.yml` as HTML, with its numbers and citations; `home` is the way to the case's own page."""
 
     def replace(match: re.Match[str]) -> str:
         name = match["name"]
         value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
-        return _link(case, name, value, language, f"#n-{name}", match["form"]) if value else match[0]
+        return _link(case, name, value, language, f"{home}#n-{name}", match["form"]) if value else match[0]
 
     html = NUMBER.sub(replace, escape(text, quote=False))
-    return CITATION.sub(lambda match: _source_link(case, match["id"]) or match[0], html)
+    return CITATION.sub(lambda match: _source_link(case, match["id"], home) or match[0], html)
 
 
 def _number(mark: str, site: Site, page: Page, language: str) -> str:
@@ -109,10 +109,7 @@ def _number(mark: str, site: Site, page: Page, language: str) -> str:
     value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
     if value is None:
         return mark
-    here = page_url(page.name, language)
-    home = page_url(f"cases/{case.slug}/index", language)
-    target = "" if here == home else relative_url(here, home)
-    return _link(case, name, value, language, f"{target}#n-{name}", match["form"])
+    return _link(case, name, value, language, f"{way_home(page, case)}#n-{name}", match["form"])
 
 
 def _link(case: Case, name: str, value: str, language: str, href: str, form: str | None) -> str:
@@ -124,9 +121,17 @@ def _link(case: Case, name: str, value: str, language: str, href: str, form: str
 def _citation(mark: str, site: Site, page: Page) -> str:
     match = CITATION.fullmatch(mark)
     case = site.case(page)
-    return (_source_link(case, match["id"]) if match and case else None) or mark
+    return (_source_link(case, match["id"], way_home(page, case)) if match and case else None) or mark
 
 
-def _source_link(case: Case, source_id: str) -> str | None:
+def way_home(page: Page, case: Case) -> str:
+    """Return the way from a page to the case's own page, where its numbers and sources stand; nothing from there."""
+    language = page.language or "ru"
+    here = page_url(page.name, language)
+    home = page_url(f"cases/{case.slug}/index", language)
+    return "" if here == home else relative_url(here, home)
+
+
+def _source_link(case: Case, source_id: str, home: str) -> str | None:
     source = next((source for source in case.data.sources if source.id == source_id), None) if case.data else None
-    return f'(<a class="citation" href="#source-{source.id}">{inert(cited(source))}</a>)' if source else None
+    return f'(<a class="citation" href="{home}#source-{source.id}">{inert(cited(source))}</a>)' if source else None
