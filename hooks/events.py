@@ -8,6 +8,7 @@ after a change here or in the package.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mlsd.export.search import build_index, write_words
 from mlsd.guard.check import check_site
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
@@ -38,6 +40,7 @@ log = logging.getLogger("mkdocs.mlsd")
 
 _STATE = "mlsd"
 GLOSSARY = "reference/glossary"
+THEME_INDEX = "search/search_index.json"
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -115,6 +118,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 @event_priority(100)  # before static-i18n (50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill the places that data fills."""
+    # The search plugin is there for its box; on_post_build indexes the finished pages.
+    page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     return fill(put_numbers(markdown, site, record), site, record)
@@ -165,3 +170,18 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     if owner not in (None, i18n.current_language):
         return ""
     return add_policy(output) if config.strict and template_name.endswith(".html") else output
+
+
+@event_priority(-200)  # after static-i18n (-100), which builds the other languages there
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index the finished pages of all languages for search."""
+    if _i18n(config).building:
+        return
+    to = Path(config.site_dir)
+    (to / THEME_INDEX).unlink(missing_ok=True)  # Empty, and nothing asks for it.
+    with suppress(OSError):
+        (to / THEME_INDEX).parent.rmdir()
+    write_words(config.extra[_STATE]["site"], to)
+    problem = build_index(to)
+    if problem:
+        log.warning("search does not work: %s", problem)

@@ -797,7 +797,7 @@ def draw_close_price(found: ClosePrice, case: Case, style: Style) -> str:
 
 def draw_accidental_clicks(found: AccidentalClicks, case: Case, style: Style) -> str:
     """Draw the forecast over the bills by the ads' share of slips; below, what each label does to the order."""
-    chart = Chart("accidental_clicks", 472, style)
+    chart = Chart("accidental_clicks", 478, style)
     axes = chart.plot(66, 160, style.say("accidental_clicks.y"))
     roles = {"billed": "a", "reweighted": "b", "dropped": "c"}
     axes.set(ylim=(0.5, 1.1), xlim=(0, float(found.slip_share[-1])))
@@ -811,7 +811,7 @@ def draw_accidental_clicks(found: AccidentalClicks, case: Case, style: Style) ->
         for world, billed in found.billed.items()
     }
     reach = 2.4 * max(abs(value) for changes in change.values() for value in changes.values())
-    for top, world in ((340, "place"), (408, "ad")):
+    for top, world in ((338, "place"), (412, "ad")):
         bars = [
             (style.say(f"earned.{method}"), change[world][method], roles[method])
             for method in ("dropped", "reweighted")

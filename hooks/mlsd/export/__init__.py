@@ -1,0 +1,1 @@
+"""What a reader takes away, and what the finished site is searched by."""
