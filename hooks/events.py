@@ -80,9 +80,7 @@ def _without_strays(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-@event_priority(
-    -110
-)  # after static-i18n (-100), which lets a page without a translation fall back to the other language
+@event_priority(-110)  # after static-i18n (-100), which shows a page without a translation in the other language
 def _without_fallbacks(files: Files, config: MkDocsConfig) -> Files:
     i18n = _i18n(config)
     for file in list(files.documentation_pages()):
