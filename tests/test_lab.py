@@ -87,8 +87,9 @@ def test_auc_is_the_share_of_pairs_in_order(lab: Any) -> None:
 def test_sampling_inflates_and_the_correction_repairs(results: Any, case: Any) -> None:
     found = results.calibration
     for name in ("all", "corrected"):
-        assert found.ratio[name] == pytest.approx(1, abs=0.05)
-        assert found.total[name] == pytest.approx(1, abs=0.03)
+        # Some 6,000 clicks to learn from leave a standard error of 1.3% on the level, more on the tenths.
+        assert found.total[name] == pytest.approx(1, abs=0.06)
+        assert found.ratio[name] == pytest.approx(1, abs=0.12)
     # Where clicks are rare, odds are rates, and the inflation is that of the odds.
     assert found.ratio["sampled"][0] == pytest.approx(1 / case.negative_rate, rel=0.1)
     assert (np.diff(found.ratio["sampled"]) < 0).all()
@@ -257,8 +258,7 @@ def said(results: Any) -> list[str]:
 def test_the_page_says_what_the_lab_found(results: Any, language: str) -> None:
     text = (FOLDER / f"index.{language}.md").read_text("utf-8")
     section = re.search(r"^### [^\n]*\{ #lab \}\n(.*?)(?=^##)", text, re.MULTILINE | re.DOTALL)
-    if section is None:
-        pytest.skip("the section of the lab is not written yet")
+    assert section is not None
     shown = section[1].replace("\u00a0", " ")
     for figure in said(results):
         local = figure.replace(".", ",").replace("%", " %") if language == "ru" else figure

@@ -125,13 +125,13 @@ def test_the_browser_writes_what_the_build_writes(visit: Visitor, case: Case, la
 def test_every_number_of_the_page_follows_a_change(visit: Visitor) -> None:
     opened = visit(f"en/{CASE}")
     page = opened.page
-    load = page.locator("a.number[data-number=peak_load]").first
+    load = page.locator("#n-peak_load [data-number=peak_load]").first
     expect(load).to_have_text("5.6k\u00a0requests per second")
     page.locator("details.panel > summary").click()
     box = page.locator("#panel-dau")
     box.fill("20000000")
     expect(load).to_have_text("11k\u00a0requests per second")
-    expect(load).to_have_class("number is-changed")
+    expect(load).to_have_class("number-value is-changed")
     expect(page).to_have_url(re.compile(r"\?dau=20000000(#|$)"))
     page.get_by_role("button", name="Restore the defaults").click()
     expect(load).to_have_text("5.6k\u00a0requests per second")
@@ -149,26 +149,30 @@ def test_a_check_that_breaks_says_so_in_words(visit: Visitor) -> None:
 
 def test_changes_survive_the_language_switch_and_nonsense_in_the_address_is_ignored(visit: Visitor) -> None:
     opened = visit(f"{CASE}?dau=20000000&ctr=abc&price_click=999&__proto__=1")
-    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text(
+    expect(opened.page.locator("#n-peak_load [data-number=peak_load]").first).to_have_text(
         "11\u00a0тыс.\u00a0запросов в\u00a0секунду".replace("в\u00a0", "в ")
     )
     opened.page.get_by_role("button", name="Выберите язык").hover()
     opened.page.get_by_role("link", name="English", exact=True).click()
     expect(opened.page).to_have_url(re.compile(r"/en/cases/ad-banner/\?dau=20000000(#|$)"))
-    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("11k\u00a0requests per second")
+    expect(opened.page.locator("#n-peak_load [data-number=peak_load]").first).to_have_text(
+        "11k\u00a0requests per second"
+    )
 
 
 def test_a_slider_is_moved_by_the_keyboard(visit: Visitor) -> None:
     opened = visit(f"en/{CASE}")
     opened.page.locator("details.panel > summary").press("Enter")
     slider = opened.page.get_by_role("slider", name="candidates per request after targeting")
-    before = opened.page.locator("a.number[data-number=scores_peak]").first.inner_text()
+    before = opened.page.locator("#n-scores_peak [data-number=scores_peak]").first.text_content()
     slider.focus()
     slider.press("ArrowRight")
-    assert opened.page.locator("a.number[data-number=scores_peak]").first.inner_text() != before
+    assert opened.page.locator("#n-scores_peak [data-number=scores_peak]").first.text_content() != before
 
 
 def test_without_scripts_the_computed_values_stand(visit: Visitor) -> None:
     opened = visit(f"en/{CASE}", script=False)
-    expect(opened.page.locator("a.number[data-number=peak_load]").first).to_have_text("5.6k\u00a0requests per second")
+    expect(opened.page.locator("#n-peak_load [data-number=peak_load]").first).to_have_text(
+        "5.6k\u00a0requests per second"
+    )
     assert opened.page.locator("details.panel").count() == 0

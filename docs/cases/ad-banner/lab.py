@@ -8,7 +8,7 @@ The same seed gives the same figures. It runs for some ten seconds on one core.
 
 Simulated: rates of ads, users, and places drawn from textbook distributions; clicks, closes, and slips drawn from the rates.
 Not claimed: sizes. How far ads and users differ from one another is made up, and the sizes hang on it. What the lab shows is in which direction
-things move and where they break. Nobody here grows tired of an ad, leaves, or runs out of budget, and shows are independent of each other.
+things move and where they break. Nobody here grows tired of an ad, leaves, or runs out of budget, and impressions are independent of each other.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ SEED = 2026
 class Case:
     """What the lab takes from the inputs of `case.yml`; shares and rates are fractions of one."""
 
-    ctr: float  # clicks per show
-    close_rate: float  # closes per show
+    ctr: float  # clicks per impression
+    close_rate: float  # closes per impression
     price_click: float  # USD per click
-    close_shows_lost: float  # future shows that one close costs
+    close_shows_lost: float  # future impressions that one close costs
     candidates: float  # ads per request
-    negative_rate: float  # share of the shows without a click that training keeps
+    negative_rate: float  # share of the impressions without a click that training keeps
     accidental_share: float  # share of the billed clicks that are slips
-    explore_share: float  # share of the shows given to exploration
+    explore_share: float  # share of the impressions given to exploration
     explore_ctr_ratio: float  # CTR of a random ad over that of a chosen one
     dau: float  # users per day
-    shows_per_user: float  # shows per user and day
+    shows_per_user: float  # impressions per user and day
     active_ads: float
     new_ads: float  # per day
 
     @property
     def shows_per_ad(self) -> float:
-        """Shows of an average ad in a day."""
+        """Impressions of an average ad in a day."""
         return self.dau * self.shows_per_user / self.active_ads
 
     @property
@@ -82,16 +82,16 @@ COEFFICIENTS = np.array([0.7, -0.5, 0.4, 0.3, -0.3, 0.2])  # of the features, in
 
 @dataclass(frozen=True)
 class Calibration:
-    """Four predictions of the same shows; the keys are `all`, `sampled`, `one_factor`, and `corrected`."""
+    """Four predictions of the same impressions; the keys are `all`, `sampled`, `one_factor`, and `corrected`."""
 
     ratio: dict[str, Array]  # (10,) predicted over true CTR, by tenths of the score
-    total: dict[str, float]  # predicted over true CTR, all shows
+    total: dict[str, float]  # predicted over true CTR, all impressions
     ne: dict[str, float]  # log-loss over that of the constant prediction
     auc: dict[str, float]
 
 
 def calibration(case: Case, rng: Generator) -> Calibration:
-    """Fit on all rows and on all clicks with a share of the rest; judge on new shows against their true CTR.
+    """Fit on all rows and on all clicks with a share of the rest; judge on new impressions against their true CTR.
 
     `sampled` is the model as fitted on the sample, `one_factor` the same divided by one number so that its mean is right, `corrected` the
     same through q = p / (p + (1 - p) / w).
@@ -126,7 +126,7 @@ def fit_logistic(x: Array, y: NDArray[np.bool_], steps: int = 12) -> Array:
 
 
 def _shows(case: Case, rng: Generator, rows: int) -> tuple[Array, Array]:
-    """Draw shows: features (rows, 7) with a column of ones first, and the true CTR (rows,), on average that of the case."""
+    """Draw impressions: features (rows, 7), a column of ones first, and the true CTR (rows,), on average that of the case."""
     x = rng.standard_normal((rows, len(COEFFICIENTS)))
     logit = x @ COEFFICIENTS
     base = np.log(case.ctr)
@@ -140,18 +140,18 @@ def _sigmoid(logit: Array) -> Array:
 
 
 def _ratio_by_tenths(q: Array, true: Array) -> Array:
-    """Return predicted over true CTR (10,) in tenths of the shows by score, the lowest first."""
+    """Return predicted over true CTR (10,) in tenths of the impressions by score, the lowest first."""
     tenths = np.array_split(np.argsort(q), 10)
     return np.array([q[rows].mean() / true[rows].mean() for rows in tenths])
 
 
 def _log_loss(q: Array, true: Array) -> float:
-    """Return the expected log-loss, nats per show: the truth is known here, so no labels are drawn and no noise comes in."""
+    """Return the expected log-loss, nats per impression: the truth is known here, so no labels are drawn and no noise comes in."""
     return float(-(true * np.log(q) + (1 - true) * np.log(1 - q)).mean())
 
 
 def _auc(q: Array, true: Array) -> float:
-    """Return the expected chance that a clicked show scores higher than one without a click."""
+    """Return the expected chance that a clicked impression scores higher than one without a click."""
     order = np.argsort(q)
     clicks, rest = true[order], 1 - true[order]
     return float(clicks @ (np.cumsum(rest) - rest / 2) / (clicks.sum() * rest.sum()))
@@ -175,9 +175,9 @@ class Exploration:
     lost: dict[
         str, Array
     ]  # (40,) clicks lost against the best choice so far, in days' worth of the best choice's clicks
-    young_share: dict[str, float]  # share of the shows that go to ads in their first three days
+    young_share: dict[str, float]  # share of the impressions that go to ads in their first three days
     young_ads: float  # share of such ads among all
-    ctr: dict[str, float]  # clicks per show
+    ctr: dict[str, float]  # clicks per impression
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class Market:
 def exploration(case: Case, rng: Generator) -> Exploration:
     """Let each policy choose in the same markets; the mean CTR of a random ad is the case's for exploration.
 
-    Greed shows the highest smoothed CTR. Uniform exploration draws its share of the shows from all ads, `new_first` from the young ones; the
+    Greed shows the highest smoothed CTR. Uniform exploration draws its share of the impressions from all ads, `new_first` from the young ones; the
     rest is greed. Thompson sampling draws a CTR for each ad from what is known of it and shows the highest.
     """
     seeds = rng.integers(2**32, size=WORLDS)
@@ -215,7 +215,7 @@ def exploration(case: Case, rng: Generator) -> Exploration:
 
 
 def _live(case: Case, policy: str, rng: Generator) -> Array:
-    """Return (3, days): clicks per show of the best choice and of the policy, and the share of the shows that young ads get."""
+    """Return (3, days): clicks per impression of the best choice and of the policy, and the share of impressions that young ads get."""
     days, born, young = WARM_UP + DAYS, _born(case), _young(case)
     market = _market(case, rng, MARKET_ADS + born * days)
     requests, chance = (
@@ -238,7 +238,7 @@ def _live(case: Case, policy: str, rng: Generator) -> Array:
 
 
 def _chosen(policy: str, a: Array, b: Array, candidates: NDArray[np.int64], chance: Generator) -> Array:
-    """Return the shares (MARKET_ADS,) of an hour's shows; `a` and `b` are what is known, `candidates` is (decisions, candidates)."""
+    """Return the shares (MARKET_ADS,) of an hour's impressions; `a` and `b` are what is known, `candidates` is (decisions, candidates)."""
     a, b = a[candidates], b[candidates]
     # A grain of chance decides between ads of which the same is known.
     score = chance.beta(a, b) if policy == "thompson" else a / (a + b) * (1 + 1e-9 * chance.random(a.shape))
@@ -270,14 +270,14 @@ REQUESTS = 10_000
 SPREAD_AD_CLICK, SPREAD_AD_CLOSE = 0.4, 0.7  # standard deviations of logarithms: between ads …
 SPREAD_USER_CLICK, SPREAD_USER_CLOSE = 0.5, 0.8  # … and between users
 CLICKS_WITH_CLOSES = 0.3  # correlation over ads: what is clicked more is closed more
-PRICES = np.array([*range(0, 62, 2), 100.0, 200.0])  # future shows charged for one close
+PRICES = np.array([*range(0, 62, 2), 100.0, 200.0])  # future impressions charged for one close
 
 
 @dataclass(frozen=True)
 class ClosePrice:
     """What happens per request at each price charged for a close, relative to a close that is free."""
 
-    price: Array  # (33,) future shows per close, as charged by the rule
+    price: Array  # (33,) future impressions per close, as charged by the rule
     revenue: Array  # (33,) over the revenue at price zero
     closes: Array  # (33,) over the closes at price zero
     empty: Array  # (33,) share of requests that show nothing
@@ -400,7 +400,7 @@ def _slip_run(case: Case, spread: float, rng: Generator) -> dict[str, Array]:
 
 
 def _log(case: Case, spread: float, rng: Generator) -> tuple[NDArray[np.int64], Array, Array]:
-    """Draw shows and the true rates of meant clicks and of slips, each (ads, places); together they have the case's CTR and share of slips."""
+    """Draw impressions and the true rates of meant clicks and of slips, each (ads, places); together they have the case's CTR and share of slips."""
     part = rng.beta(2, 2, SLIP_ADS)
     shows = np.round(SLIP_DAYS * case.shows_per_ad * np.column_stack([part, 1 - part])).astype(np.int64)
     meant = np.exp(CTR_SPREAD * rng.standard_normal((SLIP_ADS, 1))) * np.ones(len(PLACES))
@@ -470,7 +470,7 @@ def tables(results: Results) -> Iterator[str]:
     one, two, three, four = results.calibration, results.exploration, results.close_price, results.accidental_clicks
     yield _table(
         "1. Sampling of negatives: predicted over true CTR",
-        ("trained on", "all shows", "lowest tenth", "top tenth", "NE", "AUC"),
+        ("trained on", "all", "lowest tenth", "top tenth", "NE", "AUC"),
         [
             (name, f"{one.total[name]:.2f}", f"{low:.2f}", f"{top:.2f}", f"{one.ne[name]:.3f}", f"{one.auc[name]:.4f}")
             for name, (low, *_, top) in one.ratio.items()
@@ -478,7 +478,7 @@ def tables(results: Results) -> Iterator[str]:
     )
     yield _table(
         f"2. Exploration: {DAYS} days; {two.young_ads:.0%} of the ads are in their first {YOUNG_DAYS} days",
-        ("policy", "days of clicks lost", "lost", "shows of young ads", "CTR"),
+        ("policy", "days of clicks lost", "lost", "impressions of young ads", "CTR"),
         [
             (
                 p,
@@ -492,7 +492,7 @@ def tables(results: Results) -> Iterator[str]:
     )
     yield _table(
         "3. The price of a close, against a close that is free",
-        ("shows charged", "revenue", "closes", "empty slots", "net value"),
+        ("impressions charged", "revenue", "closes", "empty slots", "net value"),
         [
             (f"{price:.0f}", f"{revenue:.1%}", f"{closes:.0%}", f"{empty:.2%}", f"{net:.2%}")
             for price, revenue, closes, empty, net in zip(*vars(three).values(), strict=True)
@@ -534,7 +534,7 @@ TEXT = {
         "source": "Simulated, lab.py",
         "calibration": "Sampled negatives inflate the score\nunevenly; the correction undoes it",
         "calibration.y": "Predicted over true CTR, logarithmic scale",
-        "calibration.x": "Tenths of the shows, from low score to high",
+        "calibration.x": "Tenths of impressions, from low score to high",
         "all": "all rows",
         "sampled": "sample,\nuncorrected",
         "one_factor": "one factor",
@@ -542,7 +542,7 @@ TEXT = {
         "exploration": "Greed overlooks new ads\nand pays for it in clicks",
         "exploration.y": "Clicks lost so far, in days of the best choice",
         "exploration.x": "Day",
-        "young.y": "Shows that go to ads in their first {days} days",
+        "young.y": "Impressions of ads in their first {days} days",
         "young.ads": "in the catalog",
         "greedy": "greedy",
         "uniform": "{explore} over all",
@@ -550,8 +550,8 @@ TEXT = {
         "thompson": "Thompson",
         "close_price": "Pricing a close costs little revenue\nand avoids many closes",
         "close_price.y": "Per request; a free close is {hundred}",
-        "net.y": "Net value at the true price, {lost} shows per close",
-        "close_price.x": "Price charged, future shows per close",
+        "net.y": "Net value at the true price, {lost} impressions per close",
+        "close_price.x": "Price charged, future impressions per close",
         "true": "true price",
         "revenue": "revenue",
         "closes": "closes",
@@ -754,7 +754,7 @@ def draw_calibration(found: Calibration, case: Case, style: Style) -> str:
 
 
 def draw_exploration(found: Exploration, case: Case, style: Style) -> str:
-    """Draw the clicks lost over time; below, the shows of young ads as bars."""
+    """Draw the clicks lost over time; below, the impressions of young ads as bars."""
     chart = Chart("exploration", 462, style)
     names = {policy: style.say(policy, explore=style.percent(case.explore_share)) for policy in POLICIES}
     roles = dict(zip(POLICIES, "cbda", strict=True))
