@@ -176,3 +176,19 @@ def test_without_scripts_the_computed_values_stand(visit: Visitor) -> None:
         "5.6k\u00a0requests per second"
     )
     assert opened.page.locator("details.panel").count() == 0
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_number_says_where_it_comes_from(visit: Visitor, way: str) -> None:
+    opened = visit(f"en/{CASE}")
+    number = opened.page.locator("a.number[data-number=peak_load]").first
+    number.scroll_into_view_if_needed()
+    if way == "hover":
+        number.hover()
+    else:
+        number.focus()
+        opened.page.keyboard.press("Shift+Tab")
+        opened.page.keyboard.press("Tab")
+    tip = opened.page.get_by_role("tooltip")
+    expect(tip).to_contain_text("mean_load * peak_factor; mean_load = 1.4k")
+    opened.assert_clean()
