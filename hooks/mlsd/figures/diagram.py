@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree
 
+from mlsd.figures.svg import DRAWING_ELEMENTS
+
 FOLDER = "diagrams"
 TYPES = ("flowchart", "graph", "sequenceDiagram", "stateDiagram-v2")
 # Wider drawings are scaled down until they cannot be read.
@@ -53,33 +55,7 @@ _CONFIG = {
     "look": "classic",
     "layout": "dagre",
 }
-_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polygon",
-        "polyline",
-        "text",
-        "tspan",
-        "marker",
-        "defs",
-        "style",
-        "title",
-        "desc",
-        "filter",
-        "feDropShadow",
-        "linearGradient",
-        "stop",
-        "clipPath",
-        "symbol",
-        "use",
-    ]
-)
+_ELEMENTS = DRAWING_ELEMENTS | {"filter", "feDropShadow"}
 _UNUSED_RULE = re.compile(r"neo|katex|icon|Tooltip|animation|:root|swimlane|span|\.edgeLabel p|clickable")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SVG = "http://www.w3.org/2000/svg"

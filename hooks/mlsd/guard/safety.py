@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
+from mlsd.figures.svg import DRAWING_ELEMENTS
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
@@ -19,35 +20,7 @@ ALLOWED_FILES = {
     "assets": frozenset({".css", ".ico", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".woff2"}),
     "": frozenset({".csv", ".jpg", ".json", ".md", ".png", ".py", ".svg", ".webp", ".yml"}),
 }
-SVG_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polygon",
-        "polyline",
-        "text",
-        "tspan",
-        "marker",
-        "defs",
-        "style",
-        "title",
-        "desc",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "symbol",
-        "use",
-        "mask",
-        "pattern",
-        "metadata",
-    ]
-)
+SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradient"}
 
 _SCHEME = re.compile(
     r"^[\s\x00-\x20]*(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)[\s\x00-\x20]*:|^[\s\x00-\x20]*(?P<host>[/\\\\]{2})"

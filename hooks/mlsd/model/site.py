@@ -128,13 +128,6 @@ class Site:
         kind, slug = self.slot(page)
         return self.cases.get(slug) if kind in (Kind.CASE, Kind.INTERVIEWER) else None
 
-    def unwritten_steps(self) -> tuple[Step, ...]:
-        """Return the steps that have a page in no language."""
-        if self.framework is None:
-            return ()
-        names = {page.name for page in self.pages}
-        return tuple(step for step in self.framework.steps if f"framework/{step.id}" not in names)
-
 
 def read_site(root: Path) -> Site:
     """Read `framework.yml` and `docs/` under `root`; whatever is wrong with them stands in the findings."""
