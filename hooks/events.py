@@ -20,10 +20,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mlsd.export.search import build_index, write_words
 from mlsd.guard.check import check_site
+from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
 from mlsd.render.abbreviations import link_abbreviations
-from mlsd.render.addresses import page_url, relative_url
 from mlsd.render.checklist_marks import mark_core
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from mlsd.model.addresses import page_url
 from mlsd.model.site import read_site
-from mlsd.render.addresses import page_url
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit

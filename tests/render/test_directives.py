@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.site import DIRECTIVES as NAMES
 from mlsd.model.site import read_site
-from mlsd.render.addresses import page_url, relative_url
 from mlsd.render.directives import DIRECTIVES, fill
 
 from tests.conftest import ROOT, Project, pair

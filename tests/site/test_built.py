@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from mlsd.model.addresses import page_url
 from mlsd.model.site import LANGUAGES, read_site
-from mlsd.render.addresses import page_url
 
 from tests.conftest import ROOT, SITE_URL, build, copy_project
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from mlsd.export.search import WORDS, build_index
+from mlsd.model.addresses import page_url
 from mlsd.model.site import LANGUAGES, read_site
-from mlsd.render.addresses import page_url
 
 from tests.conftest import ROOT
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.coverage import Cover, coverage
 from mlsd.model.framework import LENGTHS, Framework, Minutes
 from mlsd.model.page import Page
 from mlsd.model.site import Site
-from mlsd.render.addresses import page_url, relative_url
 from mlsd.render.case import draw
 from mlsd.render.html import element, table, text
 from mlsd.render.words import WORDS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mlsd.model.addresses import DEFAULT_LANGUAGE, page_url, relative_url
 from mlsd.model.page import Page
 from mlsd.model.site import LANGUAGES, Site
-from mlsd.render.addresses import DEFAULT_LANGUAGE, page_url, relative_url
 
 NAMES = {"ru": "Русский", "en": "English"}
 

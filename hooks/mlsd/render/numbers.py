@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.case import Case, Formula, Input, Source
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import Site
 from mlsd.numbers.format import Style, style, write
-from mlsd.render.addresses import page_url, relative_url
 from mlsd.render.words import WORDS
 
 # Code stands as it is; so the marks are looked for outside of fences and of code spans.
