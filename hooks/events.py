@@ -27,13 +27,14 @@ from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence
-from mlsd.render.languages import alternates, home_switches, switches
+from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import put_numbers
 from mlsd.render.policy import add_policy
 from mlsd.render.safe_source import front_of_case, safe_source
 from mlsd.render.tables import frame_tables
+from mlsd.render.translations import stale_notice
 
 # Below `mkdocs`: a warning of such a logger is what the strict build counts.
 log = logging.getLogger("mkdocs.mlsd")
@@ -135,6 +136,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if record.name != GLOSSARY:
         here, glossary = page_url(record.name, language), page_url(GLOSSARY, language)
         html = link_abbreviations(html, site.terms, language, relative_url(here, glossary))
+    html = stale_notice(site, record) + html
     if config.strict:
         return html
     return notice(config.extra[_STATE]["findings"], record.path, language) + html
@@ -150,8 +152,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Let the language switch of `404.html`, which is served at any address, lead to the home pages."""
+    """Let the language switch of `404.html`, which is served at any address, lead to the home pages; list the pages for `sitemap.xml`."""
     context["switches"] = home_switches(str(context.get("base_url", "")))
+    context["sitemap"] = sitemap(config.extra[_STATE]["site"], config.site_url or "/")
     return context
 
 

@@ -1,4 +1,4 @@
-"""`mlsd`: check the content from the command line."""
+"""`mlsd`: check the content and write to it from the command line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from mlsd.author import sync
+from mlsd.author.refusal import RefusalError
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.model.finding import Finding, Severity
-from mlsd.model.site import DOCS, FRAMEWORK, read_site
+from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, read_site
 
 OK, FOUND, MISUSE = 0, 1, 2
 
@@ -24,7 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = find_root(Path.cwd())
     if root is None:
         parser.error(f"no {FRAMEWORK} here or in a folder above: run mlsd inside the project")
-    return _check(root, options)
+    try:
+        return int(options.run(root, options))
+    except RefusalError as error:
+        sys.stderr.write(f"mlsd: {error}\n")
+        return MISUSE
 
 
 def find_root(start: Path) -> Path | None:
@@ -33,7 +39,7 @@ def find_root(start: Path) -> Path | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mlsd", description="Check the content of the site.")
+    parser = argparse.ArgumentParser(prog="mlsd", description="Check the content of the site, and write to it.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="list what is to be changed, with file and line")
     check.add_argument("path", nargs="*", type=Path, help="files or folders to report on (all, if none is named)")
@@ -41,18 +47,31 @@ def _parser() -> argparse.ArgumentParser:
         "--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change"
     )
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print (default: text)")
+    check.set_defaults(run=_check)
+    record = commands.add_parser("sync", help="record that translations are up to date with their originals")
+    record.add_argument("path", nargs="+", type=Path, help="translations, or folders of them")
+    record.add_argument(
+        "--from", dest="source", choices=LANGUAGES, help="the language they are translated from, where none is recorded"
+    )
+    record.set_defaults(run=_sync)
     return parser
 
 
-def _check(root: Path, options: argparse.Namespace) -> int:
-    wanted = []
-    for path in options.path:
+def _inside(root: Path, paths: Iterable[Path]) -> list[str]:
+    """Return paths that were given as they are named in findings, relative to the root."""
+    found = []
+    for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 (a symbolic link is itself what is asked about)
         if not absolute.exists():
-            return _misuse(f"{path} does not exist")
+            raise RefusalError(f"{path} does not exist")
         if not absolute.is_relative_to(root):
-            return _misuse(f"{path} is outside of {root}")
-        wanted.append(absolute.relative_to(root).as_posix())
+            raise RefusalError(f"{path} is outside of {root}")
+        found.append(absolute.relative_to(root).as_posix())
+    return found
+
+
+def _check(root: Path, options: argparse.Namespace) -> int:
+    wanted = _inside(root, options.path)
     site = read_site(root)
     findings = [finding for finding in check_site(site) if _is_wanted(finding.path, wanted)]
     if options.fix:
@@ -62,14 +81,15 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
 
 
+def _sync(root: Path, options: argparse.Namespace) -> int:
+    recorded = sync.sync(read_site(root), _inside(root, options.path), options.source)
+    sys.stdout.write(sync.said(recorded))
+    return OK
+
+
 def _is_wanted(path: str, wanted: Iterable[str]) -> bool:
     wanted = list(wanted)
     return not wanted or any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)
-
-
-def _misuse(message: str) -> int:
-    sys.stderr.write(f"mlsd: {message}\n")
-    return MISUSE
 
 
 def fix(root: Path, findings: Iterable[Finding]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from mlsd.guard import cases, figures, front_matter, links, numbers, parity, safety, structure
+from mlsd.guard import cases, figures, front_matter, links, numbers, parity, safety, structure, translations
 from mlsd.guard.rule import Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site
 
-_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, links, safety)
+_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from mlsd.guard.rule import Hit, rule
-from mlsd.model.front_matter import FORMS, KNOWN, REQUIRED
+from mlsd.model.front_matter import FORMS, KNOWN, REQUIRED, SAID_BY_CASE
 from mlsd.model.page import Page
 from mlsd.model.site import Kind, Site
 
@@ -43,6 +43,16 @@ def value_wrong(site: Site, page: Page) -> Iterator[Hit]:
         remedy = FORMS[key](page.front_matter.data[key]) if key in FORMS and page.front_matter else None
         if remedy:
             yield Hit(line, f"`{key}` {remedy}")
+
+
+@rule("FM005")
+def said_twice(site: Site, page: Page) -> Iterator[Hit]:
+    """A case's page does not repeat in its front matter what case.yml says: title, description, authors, date."""
+    if not _said_by_case(site, page):
+        return
+    for key, line in _keys(page):
+        if key in SAID_BY_CASE:
+            yield Hit(line, f"`{key}` of a case stands in its case.yml: take this line out")
 
 
 def _said_by_case(site: Site, page: Page) -> bool:

@@ -11,6 +11,8 @@ from mlsd.model.page import Page
 
 REQUIRED = ("title", "description")
 KNOWN = (*REQUIRED, "authors", "date", "aliases", "translated_from")
+# A case's pages take these from its case.yml.
+SAID_BY_CASE = (*REQUIRED, "authors", "date")
 
 _TRANSLATED_FROM = re.compile(r"(ru|en)@[0-9a-f]{12}")
 _HANDLE = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")

@@ -6,7 +6,9 @@ CommonMark does not know are taught to it here. Tokens are not kept.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -159,6 +161,7 @@ class Page:
     """One Markdown file.
 
     `path` is relative to the root, `language` and `name` come from it: `docs/framework/data.ru.md` is `ru` and `framework/data`.
+    `digest` is what a translation of the page records; empty where the file is too large to be read.
     """
 
     path: str
@@ -180,6 +183,7 @@ class Page:
     stray_indents: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
+    digest: str = ""
 
     @property
     def title_line(self) -> int:
@@ -243,7 +247,14 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         stray_indents=tuple(reader.stray_indents),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
+        digest=digest(body),
     )
+
+
+def digest(body: str) -> str:
+    """Return the hash of a page's body that its translations record: what only spacing or composed letters change leaves it as it is."""
+    folded = " ".join(unicodedata.normalize("NFC", body).split())
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:

@@ -23,7 +23,9 @@ DOCS = "docs"
 LANGUAGES = ("ru", "en")
 TIERS = ("exemplar", "standard")
 # The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
-DIRECTIVES = ("cheat-sheet", "checkpoints", "clock", "coverage", "expectations", "glossary", "rubric", "steps")
+DIRECTIVES = (
+    "cheat-sheet", "checkpoints", "clock", "coverage", "expectations", "glossary", "rubric", "steps", "translations",
+)  # fmt: skip
 CASE_DIRECTIVES = (
     "alerts", "assumptions", "checks", "dialogue", "estimates", "facts", "fallback", "features", "hints", "latency", "metrics", "minutes",
     "prompt", "requirements", "score", "sources", "withhold",

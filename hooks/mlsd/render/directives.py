@@ -13,6 +13,7 @@ from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.case import draw
 from mlsd.render.html import element, table, text
+from mlsd.render.translations import translation_status
 from mlsd.render.words import WORDS
 
 _PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
@@ -204,4 +205,5 @@ DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
     "glossary": _glossary,
     "rubric": _rubric,
     "steps": _steps,
+    "translations": lambda place, _: translation_status(place.site, place.page, place.language),
 }

@@ -37,6 +37,24 @@ def alternates(site: Site, page: Page, site_url: str) -> list[Alternate]:
     return [*found, Alternate("x-default", found[0].url)] if found else []
 
 
+class Entry(NamedTuple):
+    """A page in the sitemap: its absolute address, and those of the same page in the languages that it exists in."""
+
+    url: str
+    alternates: list[Alternate]
+
+
+def sitemap(site: Site, site_url: str) -> list[Entry]:
+    """Return every page of the site in each of its languages."""
+    entries = []
+    for language in LANGUAGES:
+        for page in site.pages:
+            if page.language == language:
+                *own, _ = alternates(site, page, site_url)
+                entries.append(Entry(site_url + page_url(page.name, language), own))
+    return entries
+
+
 def switches(site: Site, page: Page) -> list[Switch]:
     """Return the entries of the switch; where the page has no translation, the nearest index above it that has one."""
     entries = []

@@ -1,0 +1,108 @@
+"""PR: translations that say what they were made from, and cases that are written in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mlsd.guard.cases import case_rule
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.case import Case, CaseData
+from mlsd.model.finding import Severity
+from mlsd.model.page import Page
+from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
+from mlsd.model.translation import CASE_PAGES, KEY, Translation, case_languages, origin, translation
+from mlsd.model.yaml_source import Path
+
+_CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
+
+
+@rule("PR006", Severity.NOTICE)
+def translation_stale(site: Site, page: Page) -> Iterator[Hit]:
+    """A translation is up to date with the page that it was made from."""
+    found = translation(site, page)
+    if found and found.is_stale:
+        now = f"{found.origin.language}@{found.source.digest}"
+        yield Hit(
+            _line(page),
+            f"{found.source.path} has changed since this translation was made ({found.origin}, now {now}): "
+            f"carry the change over, then run `mlsd sync {page.path}`",
+        )
+
+
+@rule("PR007")
+def translation_astray(site: Site, page: Page) -> Iterator[Hit]:
+    """A translation names the other language, in which its source stands as an original."""
+    said = origin(page)
+    if said is None:
+        return
+    if said.language == page.language:
+        yield Hit(
+            _line(page),
+            f"`{KEY}` names this page's own language: name the other one, or take the line out if the page is an original",
+        )
+        return
+    found = translation(site, page)
+    if found is None:
+        # Of any other page, PR001 says that its counterpart is missing.
+        if site.slot(page).kind in _CASE_KINDS:
+            yield Hit(
+                _line(page),
+                f"there is no {DOCS}/{page.name}.{said.language}.md that this page could be translated from: "
+                f"take `{KEY}` out, the page is an original",
+            )
+    elif _is_circular(site, found) and page.path > found.source.path:
+        yield Hit(
+            _line(page),
+            f"{found.source.path} says in turn that it is translated from this page: take `{KEY}` out of the original",
+        )
+
+
+@rule("PR008")
+def case_half(site: Site, page: Page) -> Iterator[Hit]:
+    """A case may be written in one language; in each of its languages it has both pages, the candidate's and the interviewer's."""
+    kind, slug = site.slot(page)
+    if kind not in _CASE_KINDS or page.language is None:
+        return
+    for name in CASE_PAGES:
+        path = f"{DOCS}/cases/{slug}/{name}.{page.language}.md"
+        if path not in site.files:
+            yield Hit(page.title_line, f"the case has no {path}: write it, each language of a case has both pages")
+
+
+@case_rule("PR009")
+def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """A case's data holds each text in every language in which the case has pages; the other language is left out."""
+    languages = case_languages(site, case.slug)
+    if not languages:
+        yield Hit(1, f"the case has no page: write index.{LANGUAGES[0]}.md and interviewer.{LANGUAGES[0]}.md beside it")
+    for where, said in _texts(case.source.data if case.source else None, ()):
+        for language in languages:
+            if language not in said:
+                yield Hit(
+                    case.line(*where),
+                    f"this text has no `{language}`, and the case has a page in that language: add `{language}: …`",
+                )
+
+
+def _texts(data: Any, where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the places that hold one text in one language or in several."""
+    if (
+        isinstance(data, dict)
+        and data
+        and set(data) <= set(LANGUAGES)
+        and not any(isinstance(v, dict) for v in data.values())
+    ):
+        yield where, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*where, key))
+
+
+def _is_circular(site: Site, found: Translation) -> bool:
+    back = translation(site, found.source)
+    return back is not None and back.source is found.page
+
+
+def _line(page: Page) -> int:
+    return page.front_matter.line((KEY,)) if page.front_matter else 1
