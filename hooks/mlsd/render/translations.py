@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mlsd.model.addresses import DEFAULT_LANGUAGE, page_url, relative_url
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.model.translation import Translation, Untranslated, translation, translations, untranslated
-from mlsd.render.addresses import DEFAULT_LANGUAGE, page_url, relative_url
 from mlsd.render.html import element, text
 from mlsd.render.words import WORDS
 
