@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
-from mlsd.guard.rule import Hit, rule
+from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
+from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.coverage import covered_items
-from mlsd.model.finding import Finding
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
 
-CaseCheck = Callable[[Site, Case, CaseData], Iterator[Hit]]
 
-CASE_RULES: dict[str, CaseCheck] = {}
-
-
-def case_rule(code: str) -> Callable[[CaseCheck], CaseCheck]:
-    """Register a rule over a case's data; its docstring is the rule in one line."""
-
-    def register(check: CaseCheck) -> CaseCheck:
-        CASE_RULES[code] = check
-        return check
-
-    return register
-
-
-def case_findings(site: Site) -> Iterator[Finding]:
-    """Yield what the rules over case data find."""
-    for case in site.cases.values():
-        if case.data is None:
-            continue
-        for code, check in CASE_RULES.items():
-            for hit in check(site, case, case.data):
-                yield Finding(case.path, hit.line, code, hit.message)
-
-
-@case_rule("CS002")
+@case_rule(
+    "CS002",
+    "Имя разбора — имя его папки, а то, на что он ссылается, есть во фреймворке.",
+    Example(bad="slug: queues", good="slug: queue", where=CASE),
+)
 def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """The slug is the folder's name, and what the case names exists in the framework."""
     if data.slug != case.slug:
@@ -58,7 +38,11 @@ def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                     )
 
 
-@case_rule("CS003")
+@case_rule(
+    "CS003",
+    "Один id стоит в своём списке один раз.",
+    Example(bad="  - id: load\n    step: data\n", good="  - id: users\n    step: data\n", where=CASE),
+)
 def ids_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """An id stands once in its list."""
     for key in ("checks", "requirements", "features", "metrics", "sources", "dialogue", "flips"):
@@ -69,7 +53,11 @@ def ids_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             seen.add(record.id)
 
 
-@case_rule("CS010")
+@case_rule(
+    "CS010",
+    "Каждый признак известен в момент предсказания.",
+    Example(bad="    available: after", good="    available: before", where=CASE),
+)
 def feature_from_the_future(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every feature is known when the prediction is made."""
     for i, feature in enumerate(data.features):
@@ -80,7 +68,15 @@ def feature_from_the_future(site: Site, case: Case, data: CaseData) -> Iterator[
             )
 
 
-@case_rule("CS011")
+@case_rule(
+    "CS011",
+    "Каждая метрика служит существующему требованию, и у каждой цели есть метрика.",
+    Example(
+        bad="  - {id: answered, kind: online, title: {en: answered requests}, serves: answer}",
+        good="  - {id: answered, kind: online, title: {en: answered requests}, serves: answers}",
+        where=CASE,
+    ),
+)
 def metric_serves_nothing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every metric serves a requirement that exists, and every goal is served by a metric."""
     known = [requirement.id for requirement in data.requirements]
@@ -96,7 +92,11 @@ def metric_serves_nothing(site: Site, case: Case, data: CaseData) -> Iterator[Hi
             yield Hit(case.line("requirements", i, "id"), f"no metric serves the goal `{requirement.id}`: add one")
 
 
-@case_rule("CS012")
+@case_rule(
+    "CS012",
+    "У каждой защитной метрики есть алерт, и каждый алерт следит за существующей метрикой.",
+    Example(bad="  - metric: sheds\n", good="  - metric: shed\n", where=CASE),
+)
 def guardrail_unwatched(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every guardrail has an alert, and every alert watches a metric that exists."""
     watched = {alert.metric for alert in data.alerts}
@@ -115,7 +115,15 @@ def guardrail_unwatched(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
             )
 
 
-@case_rule("CS013")
+@case_rule(
+    "CS013",
+    "Задержки этапов укладываются в бюджет.",
+    Example(
+        bad="    title: {en: the time to score}\n    value: 80",
+        good="    title: {en: the time to score}\n    value: 20",
+        where=CASE,
+    ),
+)
 def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """The stages' latencies fit the budget."""
     if data.latency is None:
@@ -136,7 +144,11 @@ def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
         )
 
 
-@case_rule("CS014")
+@case_rule(
+    "CS014",
+    "Там, где негативы прорежены, скоры калибруют заново.",
+    Example(bad="  recalibration: null", good="  recalibration: corrected", where=CASE),
+)
 def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Sampling of negatives brings a recalibration."""
     training = data.training
@@ -159,7 +171,15 @@ def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit
         )
 
 
-@case_rule("CS015")
+@case_rule(
+    "CS015",
+    "Дообучение ждёт, пока созреют метки.",
+    Example(
+        bad="    title: {en: the time between trainings}\n    value: 12",
+        good="    title: {en: the time between trainings}\n    value: 48",
+        where=CASE,
+    ),
+)
 def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Retraining waits for labels to mature."""
     training = data.training
@@ -181,14 +201,26 @@ def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         )
 
 
-@case_rule("CS016")
+@case_rule(
+    "CS016",
+    "Данные со временем делят по времени.",
+    Example(bad="  split: random", good="  split: time", where=CASE),
+)
 def split_mixes_times(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Data that has time is split by time."""
     if data.training and data.training.has_time and data.training.split == "random":
         yield Hit(case.line("training", "split"), "a random split lets the future into training: split by `time`")
 
 
-@case_rule("CS018")
+@case_rule(
+    "CS018",
+    "На каждый источник ссылается страница или входное число, а измеренное число называет свой источник.",
+    Example(
+        bad="    range: [1000, 10000000]\n    basis: measured\n",
+        good="    range: [1000, 10000000]\n    basis: assumption\n",
+        where=CASE,
+    ),
+)
 def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in _pages(site, case) for citation in page.citations}
@@ -211,7 +243,15 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             )
 
 
-@case_rule("CS021")
+@case_rule(
+    "CS021",
+    "Неприменимым называют пункт, который есть во фреймворке.",
+    Example(
+        bad="not_applicable:\n  - {item: data.leak, reason: {en: Nothing is predicted.}}",
+        good="not_applicable: []",
+        where=CASE,
+    ),
+)
 def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """What is said not to apply is an item of the framework."""
     if site.framework is None:
@@ -225,7 +265,15 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
             )
 
 
-@case_rule("NU007")
+@case_rule(
+    "NU007",
+    "Каждое входное число нужно формуле, проверке, странице или другой части разбора.",
+    Example(
+        bad="inputs:\n  spare:\n    title: {en: spare replicas}\n    value: 2\n    unit: dimensionless\n    range: [1, 9]\n    basis: assumption\n",
+        good="inputs:\n",
+        where=CASE,
+    ),
+)
 def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page or another part of the case."""
     used: set[str] = {mark.name for page in site.pages for mark in page.numbers if mark.slug in (case.slug, None)}
@@ -244,7 +292,11 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             )
 
 
-@case_rule("NU012")
+@case_rule(
+    "NU012",
+    "Число в тексте разбора — это его входное число или формула, а ссылка — один из его источников.",
+    Example(bad='prompt: {en: "Design a queue for {{ lod }}."}', good="prompt: {en: Design a queue.}", where=CASE),
+)
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A number printed in a text of the case is an input or a formula of it, and a citation one of its sources."""
     sources = {source.id for source in data.sources}
@@ -259,7 +311,13 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
                 yield Hit(case.line(*where), f"`{match['id']}` is not among the sources: add it there")
 
 
-@case_rule("NU008")
+@case_rule(
+    "NU008",
+    "Каждая проверка верна на числах самого разбора.",
+    Example(
+        bad="    formula: kept >= maturity / retraining", good="    formula: kept <= maturity / retraining", where=CASE
+    ),
+)
 def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every check holds with the case's own numbers."""
     for i, check in enumerate(data.checks):
@@ -268,7 +326,11 @@ def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             yield Hit(case.line("checks", i, "formula"), f"the check `{check.id}` does not hold: {check.broken['en']}")
 
 
-@rule("CS017")
+@rule(
+    "CS017",
+    "Ссылка на источник называет источник разбора.",
+    Example(bad="A queue grows [@nobody-2020].", good="A queue grows [@one-2015].", where=CASE_PAGE),
+)
 def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A citation names a source of the case."""
     case = site.case(page)
@@ -283,7 +345,11 @@ def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
-@rule("CS020")
+@rule(
+    "CS020",
+    "Разбор закрывает ссылкой каждый важный пункт шага в разделе этого шага или объясняет, почему пункт неприменим.",
+    Example(bad="and nothing leaks", good="and nothing [leaks](../../framework/data.en.md#leakage)", where=CASE_PAGE),
+)
 def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
     """A case covers every core and seed item of a step with a link in that step's section, or says why it does not apply."""
     case = site.case(page)
@@ -310,7 +376,11 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
                 )
 
 
-@rule("CS022")
+@rule(
+    "CS022",
+    "То, что сборка рисует по данным разбора, стоит на странице разбора с данными.",
+    Example(bad={EN: "<!-- mlsd:latency -->"}, good={CASE_PAGE: "<!-- mlsd:latency -->"}),
+)
 def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
     """What the build draws from a case's data stands on a page of a case with data."""
     case = site.case(page)

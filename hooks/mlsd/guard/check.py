@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
-from mlsd.guard import cases, figures, front_matter, links, numbers, parity, safety, structure, translations
-from mlsd.guard.rule import Rule
+from mlsd.guard import cases, figures, front_matter, links, numbers, parity, reading, safety, structure, translations
+from mlsd.guard.rule import CaseRule, Entry, Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site
 
-_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety)
+_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety, reading)
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
-        key=lambda r: r.code,
-    )
-)
+_Kind = TypeVar("_Kind", bound=Entry)
+
+
+def _all(kind: type[_Kind]) -> tuple[_Kind, ...]:
+    """Return what the families define of one kind, sorted by code."""
+    found = (value for family in _FAMILIES for value in vars(family).values() if isinstance(value, kind))
+    return tuple(sorted(found, key=lambda entry: entry.code))
+
+
+# Everything that has a code, for those who ask what it means.
+ENTRIES: tuple[Entry, ...] = _all(Entry)
+RULES: tuple[Rule, ...] = _all(Rule)
+CASE_RULES: tuple[CaseRule, ...] = _all(CaseRule)
 
 
 def check_site(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return all findings of a site, sorted by path and line."""
-    found = {*site.findings, *cases.case_findings(site), *safety.file_findings(site)}
+    found = {*site.findings, *safety.file_findings(site)}
+    for case in site.cases.values():
+        for case_rule in CASE_RULES:
+            found.update(case_rule.findings(site, case))
     for page in site.pages:
         if any(problem.code == "TX002" for problem in page.problems):
             continue

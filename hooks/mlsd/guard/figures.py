@@ -6,12 +6,27 @@ from collections.abc import Iterator
 
 from mlsd.figures.diagram import MAX_WIDTH, DiagramError, draw, text_alternative
 from mlsd.figures.formula import FormulaError, to_mathml
+from mlsd.guard.example import Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.page import Figure, Page
 from mlsd.model.site import Site
 
+_DIAGRAM = """\
+```mermaid
+flowchart TB
+    accTitle: From log to table
+    accDescr: The log becomes the training table.
+    a[Log] --> b[Table]
+```
+"""
+_ROW = "\n    ".join(f"s{i}[A stage of the pipeline] --> s{i + 1}[A stage of the pipeline]" for i in range(7))
 
-@rule("ST020")
+
+@rule(
+    "ST020",
+    "Схему можно нарисовать.",
+    Example(bad=_DIAGRAM.replace("a[Log] --> b[Table]", "a[Log --> b[Table"), good=_DIAGRAM),
+)
 def diagram_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram can be drawn."""
     for figure in _of(page, "diagram"):
@@ -21,7 +36,11 @@ def diagram_broken(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(figure.line + error.line - 1, f"this diagram cannot be drawn: {error.message}")
 
 
-@rule("ST021")
+@rule(
+    "ST021",
+    "У схемы есть название и описание словами.",
+    Example(bad=_DIAGRAM.replace("    accTitle: From log to table\n", ""), good=_DIAGRAM),
+)
 def diagram_unexplained(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram has a title and says in words what it shows."""
     for figure in _of(page, "diagram"):
@@ -35,7 +54,11 @@ def diagram_unexplained(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
-@rule("ST022")
+@rule(
+    "ST022",
+    "Формулу можно нарисовать.",
+    Example(bad=r"The share is $\frac{x}{y$.", good=r"The share is $\frac{x}{y}$."),
+)
 def formula_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A formula can be drawn."""
     for figure in (*_of(page, "formula"), *_of(page, "display")):
@@ -45,7 +68,14 @@ def formula_broken(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(figure.line, f"this formula cannot be drawn: {error}")
 
 
-@rule("ST023")
+@rule(
+    "ST023",
+    "Схема не так широка, чтобы её пришлось сжимать до нечитаемой.",
+    Example(
+        bad=_DIAGRAM.replace("TB", "LR").replace("a[Log] --> b[Table]", _ROW),
+        good=_DIAGRAM.replace("a[Log] --> b[Table]", _ROW),
+    ),
+)
 def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram is not so wide that it must be shrunk until nobody can read it."""
     for figure in _of(page, "diagram"):

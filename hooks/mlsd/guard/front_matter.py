@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from mlsd.guard.example import CASE_PAGE, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.front_matter import FORMS, KNOWN, REQUIRED, SAID_BY_CASE
 from mlsd.model.page import Page
 from mlsd.model.site import Kind, Site
 
 
-@rule("FM001")
+@rule(
+    "FM001",
+    "Страница называет в первых строках свой заголовок и описание.",
+    Example(
+        bad="title: A page\ndate: 2026-11-23\n",
+        good="title: A page\ndescription: What the examples of the rules are added to.\ndate: 2026-11-23\n",
+    ),
+)
 def key_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A page says its title and its description in the front matter."""
     if any(problem.code == "FM004" for problem in page.problems):
@@ -26,7 +34,11 @@ def key_missing(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(1, f"`{key}` is missing from the front matter: add a line `{key}: …`")
 
 
-@rule("FM002")
+@rule(
+    "FM002",
+    "В первых строках страницы нет неизвестных ключей.",
+    Example(bad="author: [octocat]", good="authors: [octocat]"),
+)
 def key_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """The front matter has no keys but the known ones."""
     for key, line in _keys(page):
@@ -36,7 +48,11 @@ def key_unknown(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(line, f"`{key}` is not known: {hint}")
 
 
-@rule("FM003")
+@rule(
+    "FM003",
+    "У каждого значения в первых строках страницы верная форма.",
+    Example(bad="date: yesterday", good="date: 2026-11-23"),
+)
 def value_wrong(site: Site, page: Page) -> Iterator[Hit]:
     """Every value in the front matter has its form."""
     for key, line in _keys(page):
@@ -45,7 +61,15 @@ def value_wrong(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(line, f"`{key}` {remedy}")
 
 
-@rule("FM005")
+@rule(
+    "FM005",
+    "Страница разбора не повторяет в первых строках того, что говорит case.yml.",
+    Example(
+        bad="---\ntitle: A queue\n---\n\n# A queue of requests\n\n## Prompt",
+        good="# A queue of requests\n\n## Prompt",
+        where=CASE_PAGE,
+    ),
+)
 def said_twice(site: Site, page: Page) -> Iterator[Hit]:
     """A case's page does not repeat in its front matter what case.yml says: title, description, authors, date."""
     if not _said_by_case(site, page):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from mlsd.guard.example import Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix
 from mlsd.model.page import Link, Page, split_name
@@ -16,7 +17,11 @@ from mlsd.model.site import DOCS, LANGUAGES, Site
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
-@rule("LN001")
+@rule(
+    "LN001",
+    "Ссылка или картинка ведёт к файлу, который есть.",
+    Example(bad="See [the step](framework/dataa.en.md).", good="See [the step](framework/data.en.md)."),
+)
 def target_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link or a picture leads to a file that exists."""
     for link in _inner(page):
@@ -27,7 +32,11 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(link.line, f"`{path}` does not exist: {_remedy(site, page, target)}")
 
 
-@rule("LN002")
+@rule(
+    "LN002",
+    "Якорь ссылки — это id на той странице, куда она ведёт.",
+    Example(bad="See [leaks](framework/data.en.md#leak).", good="See [leaks](framework/data.en.md#leakage)."),
+)
 def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link's fragment is an id on the page it leads to."""
     for link in _inner(page):
@@ -42,7 +51,12 @@ def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(link.line, f"`#{fragment}` is not an id on {target.path}: {hint}")
 
 
-@rule("LN003")
+@rule(
+    "LN003",
+    "Ссылка не уводит на другой язык: для этого есть переключатель.",
+    Example(bad="See [leaks](framework/data.ru.md#leakage).", good="See [leaks](framework/data.en.md#leakage)."),
+    fixes=True,
+)
 def other_language(site: Site, page: Page) -> Iterator[Hit]:
     """A link stays in the page's language: readers change it with the switch."""
     for link in _inner(page):
@@ -54,7 +68,11 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(link.line, f"`{link.target}` leads to a page in `{target.language}`: link `{own}`", mend)
 
 
-@rule("LN004")
+@rule(
+    "LN004",
+    "Ссылка внутри сайта называет файл, считая от папки страницы.",
+    Example(bad="See [the step](/framework/data/).", good="See [the step](framework/data.en.md)."),
+)
 def not_relative(site: Site, page: Page) -> Iterator[Hit]:
     """A link inside the site names the file, from the page's own folder."""
     for link in page.links:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from mlsd.guard.example import CASE_PAGE, EN, RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.page import NumberMark, Page
@@ -16,7 +17,11 @@ FORMS = ("bare",)
 INVENTED = ("find-the-mistake", "levels")
 
 
-@rule("NU010")
+@rule(
+    "NU010",
+    "Число, которое печатает страница, — входное число или формула разбора.",
+    Example(bad="takes {{ lod }}", good="takes {{ load }}", where=CASE_PAGE),
+)
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A number printed on a page is an input or a formula of a case."""
     for mark in page.numbers:
@@ -35,7 +40,14 @@ def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(mark.line, f"`{mark.form}` is not a form of a number: the known one is {', '.join(FORMS)}")
 
 
-@rule("NU011")
+@rule(
+    "NU011",
+    "На обоих языках в одних и тех же разделах напечатаны одни и те же числа.",
+    Example(
+        bad={EN: "It takes {{ queue.load }}."},
+        good={EN: "It takes {{ queue.load }}.", RU: "Она принимает {{ queue.load }}."},
+    ),
+)
 def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages print the same numbers in the same sections."""
     for language in LANGUAGES:
@@ -52,7 +64,15 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
                 )
 
 
-@rule("NU013")
+@rule(
+    "NU013",
+    "Цифра в тексте разбора вычислена, взята из источника или названа допущением.",
+    Example(
+        bad="A replica sheds 35% of its requests.",
+        good="A replica sheds 35% of its requests [@one-2015].",
+        where=CASE_PAGE,
+    ),
+)
 def figure_typed(site: Site, page: Page) -> Iterator[Hit]:
     """A figure in a case's prose is computed, sourced, or called an assumption."""
     if site.slot(page).kind is not Kind.CASE:

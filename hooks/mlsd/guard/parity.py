@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.page import Heading, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
@@ -17,7 +18,11 @@ _NAMES = {
 }
 
 
-@rule("PR001")
+@rule(
+    "PR001",
+    "Каждая страница, кроме страниц разбора, есть на обоих языках.",
+    Example(bad={"docs/notes.en.md": NEW}, good={"docs/notes.en.md": NEW, "docs/notes.ru.md": NEW_RU}),
+)
 def counterpart_missing(site: Site, page: Page) -> Iterator[Hit]:
     """Every page but a case's exists in both languages."""
     if page.language is None or site.slot(page).kind in (Kind.CASE, Kind.INTERVIEWER):
@@ -27,7 +32,14 @@ def counterpart_missing(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(page.title_line, f"the page in `{language}` is missing: write docs/{page.name}.{language}.md")
 
 
-@rule("PR002")
+@rule(
+    "PR002",
+    "На обоих языках одни и те же заголовки, если судить по id.",
+    Example(
+        bad={EN: "## Peak hours { #peak }\n\nText.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+)
 def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages have the same headings by id."""
     for other in _counterparts(site, page):
@@ -39,7 +51,14 @@ def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
                 )
 
 
-@rule("PR003")
+@rule(
+    "PR003",
+    "У заголовка на обоих языках один уровень и одно место.",
+    Example(
+        bad={EN: "## Peak hours { #peak }\n\nText.\n", RU: "### Часы пик { #peak }\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+)
 def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
     """A heading has the same level and the same place in both languages."""
     for other in _counterparts(site, page):
@@ -56,7 +75,17 @@ def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
             yield from _order(site, page, other)
 
 
-@rule("PR004")
+@rule(
+    "PR004",
+    "В разделе на обоих языках поровну пунктов, строк, столбцов и раскрывающихся блоков.",
+    Example(
+        bad={EN: "## Peak hours { #peak }\n\n- Noon\n- Evening\n", RU: "## Часы пик { #peak }\n\n- Полдень\n"},
+        good={
+            EN: "## Peak hours { #peak }\n\n- Noon\n- Evening\n",
+            RU: "## Часы пик { #peak }\n\n- Полдень\n- Вечер\n",
+        },
+    ),
+)
 def count_differs(site: Site, page: Page) -> Iterator[Hit]:
     """A section has as many items, rows, columns and folded blocks in both languages."""
     for other in _counterparts(site, page):
@@ -74,7 +103,14 @@ def count_differs(site: Site, page: Page) -> Iterator[Hit]:
                     )
 
 
-@rule("PR005")
+@rule(
+    "PR005",
+    "На обоих языках одни и те же пункты чек-листа в одном порядке.",
+    Example(
+        bad={EN: "- [ ] Count the replicas. { #replicas }\n", RU: "- Посчитайте реплики.\n"},
+        good={EN: "- [ ] Count the replicas. { #replicas }\n", RU: "- [ ] Посчитайте реплики. { #replicas }\n"},
+    ),
+)
 def items_differ(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages have the same checklist items, in the same order."""
     if site.step(page):

@@ -1,11 +1,13 @@
-"""What a rule is: a generator over the content, its code, and in its docstring the rule in one line."""
+"""What a rule is: its code, what it says in one line, an example of each kind, and a generator over the content."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mlsd.guard.example import Example
+from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding, Fix, Severity
 from mlsd.model.page import Page
 from mlsd.model.site import Site
@@ -19,17 +21,27 @@ class Hit(NamedTuple):
     fix: Fix | None = None
 
 
-Check = Callable[[Site, Page], Iterator[Hit]]
-
-
 @dataclass(frozen=True)
-class Rule:
-    """A rule with its code; `summary` is its docstring."""
+class Entry:
+    """What is known of a code: `summary` is the rule in one line, `summary_ru` the same in Russian; `fixes` if `--fix` mends it."""
 
     code: str
     summary: str
-    check: Check
+    summary_ru: str
+    examples: tuple[Example, ...] = field(compare=False)
     severity: Severity = Severity.ERROR
+    fixes: bool = False
+
+
+Check = Callable[[Site, Page], Iterator[Hit]]
+CaseCheck = Callable[[Site, Case, CaseData], Iterator[Hit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Entry):
+    """A rule over a page. Its check is pure: it looks at nothing but the site and the page that it is given."""
+
+    check: Check
 
     def findings(self, site: Site, page: Page) -> Iterator[Finding]:
         """Yield what the rule finds on `page`."""
@@ -37,10 +49,54 @@ class Rule:
             yield Finding(page.path, hit.line, self.code, hit.message, self.severity, hit.fix)
 
 
-def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:
-    """Make a rule of a generator function."""
+@dataclass(frozen=True, kw_only=True)
+class CaseRule(Entry):
+    """A rule over a case's data."""
+
+    check: CaseCheck
+
+    def findings(self, site: Site, case: Case) -> Iterator[Finding]:
+        """Yield what the rule finds in the case's `case.yml`."""
+        for hit in self.check(site, case, case.data) if case.data else ():
+            yield Finding(case.path, hit.line, self.code, hit.message, self.severity, hit.fix)
+
+
+def rule(
+    code: str, summary_ru: str, *examples: Example, severity: Severity = Severity.ERROR, fixes: bool = False
+) -> Callable[[Check], Rule]:
+    """Make a rule of a generator function, whose docstring is the rule in one line."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, (check.__doc__ or "").strip(), check, severity)
+        return Rule(
+            code=code,
+            summary=_summary(check),
+            summary_ru=summary_ru,
+            examples=examples,
+            severity=severity,
+            fixes=fixes,
+            check=check,
+        )
 
     return make
+
+
+def case_rule(
+    code: str, summary_ru: str, *examples: Example, severity: Severity = Severity.ERROR
+) -> Callable[[CaseCheck], CaseRule]:
+    """Make a rule over a case's data of a generator function, whose docstring is the rule in one line."""
+
+    def make(check: CaseCheck) -> CaseRule:
+        return CaseRule(
+            code=code,
+            summary=_summary(check),
+            summary_ru=summary_ru,
+            examples=examples,
+            severity=severity,
+            check=check,
+        )
+
+    return make
+
+
+def _summary(check: Callable[..., Iterator[Hit]]) -> str:
+    return (check.__doc__ or "").strip()

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from mlsd.figures.svg import DRAWING_ELEMENTS
+from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
@@ -27,8 +28,14 @@ _SCHEME = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>\n'
 
-@rule("SE001")
+
+@rule(
+    "SE001",
+    "Страница — это Markdown: из HTML в ней только комментарии и несколько тегов без атрибутов.",
+    Example(bad="Press <b>Enter</b>.", good="Press <kbd>Enter</kbd>."),
+)
 def raw_html(site: Site, page: Page) -> Iterator[Hit]:
     """A page is Markdown: of HTML it has comments and a few tags without attributes."""
     for tag in page.tags:
@@ -40,7 +47,11 @@ def raw_html(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
-@rule("SE003")
+@rule(
+    "SE003",
+    "Ссылка ведёт к файлу сайта, в сеть или к почтовому ящику.",
+    Example(bad="See [the page](ftp://example.org/page).", good="See [the page](https://example.org/page)."),
+)
 def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
     """A link leads to a file of the site, to the web, or to a mailbox."""
     for link in page.links:
@@ -51,7 +62,13 @@ def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
-@rule("SE004")
+@rule(
+    "SE004",
+    "Картинка — файл сайта: браузер читателя ничего не просит у чужих серверов.",
+    Example(
+        bad="![A curve](https://example.org/curve.png)", good={"docs/curve.svg": _SVG, EN: "![A curve](curve.svg)"}
+    ),
+)
 def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
     """A picture is a file of the site: readers' browsers ask nothing of third parties."""
     for link in page.links:
@@ -59,7 +76,14 @@ def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(link.line, f"`{link.target[:60]}`: put the picture beside the page and name the file")
 
 
-@rule("SE005")
+@rule(
+    "SE005",
+    "Из атрибутов на странице стоят только id.",
+    Example(
+        bad={EN: "[Costs](#costs){ .md-button }"},
+        good={EN: "[Costs](#costs)"},
+    ),
+)
 def attributes(site: Site, page: Page) -> Iterator[Hit]:
     """Of attributes, a page gives ids."""
     for attribute in page.attributes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from mlsd.guard.example import EN, INTERVIEWER, NEW, NEW_RU, RU, STEP, STEP_RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
@@ -24,7 +25,15 @@ _COUNTED = {
 }
 
 
-@rule("ST001")
+@rule(
+    "ST001",
+    "На странице есть все разделы, которые ей положены.",
+    Example(
+        bad="By the end, the table is on the board.",
+        good="## Why this step matters { #goal }\n\nBy the end, the table is on the board.",
+        where=STEP,
+    ),
+)
 def section_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A page has every section that its kind requires."""
     specs = site.sections(page)
@@ -40,7 +49,15 @@ def section_missing(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(page.title_line, f"section `{spec.id}` is missing: add `## {title} {{ #{spec.id} }}`{hint}")
 
 
-@rule("ST002")
+@rule(
+    "ST002",
+    "Обязательные разделы стоят в порядке контракта.",
+    Example(
+        bad="## Anti-leak variant { #variant }\n\n- Double the load.\n- Halve the budget.\n\n## How to run it { #brief }\n\nGive the prompt and wait.\n",
+        good="## How to run it { #brief }\n\nGive the prompt and wait.\n\n## Anti-leak variant { #variant }\n\n- Double the load.\n- Halve the budget.\n",
+        where=INTERVIEWER,
+    ),
+)
 def section_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
     """The required sections stand in the contract's order."""
     specs = site.sections(page)
@@ -54,7 +71,15 @@ def section_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
             return
 
 
-@rule("ST003")
+@rule(
+    "ST003",
+    "В обязательном разделе что-то написано.",
+    Example(
+        bad="## Why this step matters { #goal }\n\n",
+        good="## Why this step matters { #goal }\n\nBy the end, the table is on the board.\n",
+        where=STEP,
+    ),
+)
 def section_empty(site: Site, page: Page) -> Iterator[Hit]:
     """A section that is required holds something."""
     specs = site.sections(page)
@@ -63,7 +88,14 @@ def section_empty(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(section.heading.line, f"section `{section_id}` is empty: write it")
 
 
-@rule("ST004")
+@rule(
+    "ST004",
+    "У каждого заголовка ниже названия страницы есть явный id, один на оба языка.",
+    Example(
+        bad={EN: "## Peak hours\n\nText.\n", RU: "## Часы пик\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+)
 def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
     """Every heading below the title carries an explicit id, equal in both languages."""
     for heading in page.headings:
@@ -79,7 +111,14 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
 
 
-@rule("ST005")
+@rule(
+    "ST005",
+    "Один id стоит на странице один раз.",
+    Example(
+        bad={EN: "## Costs at peak { #costs }\n\nText.\n", RU: "## Цена пика { #costs }\n\nТекст.\n"},
+        good={EN: "## Costs at peak { #peak-costs }\n\nText.\n", RU: "## Цена пика { #peak-costs }\n\nТекст.\n"},
+    ),
+)
 def id_twice(site: Site, page: Page) -> Iterator[Hit]:
     """An id stands once on a page."""
     first: dict[str, int] = {}
@@ -92,7 +131,15 @@ def id_twice(site: Site, page: Page) -> Iterator[Hit]:
         first.setdefault(thing.id, thing.line)
 
 
-@rule("ST006")
+@rule(
+    "ST006",
+    "В чек-листе страницы шага каждый пункт контракта стоит задачей.",
+    Example(
+        bad="- **Show that each input was known.** { #leakage }",
+        good="- [ ] **Show that each input was known.** { #leakage }",
+        where=STEP,
+    ),
+)
 def item_missing(site: Site, page: Page) -> Iterator[Hit]:
     """The checklist of a step page has every item of the contract as a task."""
     checklist = page.section(CHECKLIST)
@@ -108,7 +155,14 @@ def item_missing(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(page.title_line, f"checklist item `{spec.id}` is missing: add `- [ ] {title} {{ #{spec.id} }}`")
 
 
-@rule("ST007")
+@rule(
+    "ST007",
+    "В чек-листе страницы шага нет пунктов, кроме пунктов контракта.",
+    Example(
+        bad={STEP: "- [ ] Name the owner. { #owner }\n", STEP_RU: "- [ ] Назовите владельца. { #owner }\n"},
+        good={STEP: "- Name the owner.\n", STEP_RU: "- Назовите владельца.\n"},
+    ),
+)
 def item_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """The checklist of a step page has no items but the contract's."""
     specs = _items(site, page)
@@ -127,7 +181,17 @@ def item_unknown(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(item.line, f"item `{item.id}` is not in the contract: {hint}")
 
 
-@rule("ST008")
+@rule(
+    "ST008",
+    "Пункты стоят в разделе чек-листа, в порядке контракта.",
+    Example(
+        bad="- [ ] **Show that each input was known.** { #leakage }\n\n    A leak looks like a good metric.\n\n"
+        "- [ ] **List the sources.** { #sources }\n\n    Whoever owns a source can change it.\n",
+        good="- [ ] **List the sources.** { #sources }\n\n    Whoever owns a source can change it.\n\n"
+        "- [ ] **Show that each input was known.** { #leakage }\n\n    A leak looks like a good metric.\n",
+        where=STEP,
+    ),
+)
 def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
     """The items stand in the checklist section, in the contract's order."""
     known = [spec.id for spec in _items(site, page)]
@@ -146,7 +210,14 @@ def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
             return
 
 
-@rule("ST009")
+@rule(
+    "ST009",
+    "У пункта чек-листа есть текст, пояснение под ним и пустой квадрат.",
+    Example(
+        bad="- [x] **List the sources.** { #sources }", good="- [ ] **List the sources.** { #sources }", where=STEP
+    ),
+    fixes=True,
+)
 def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
     """A checklist item has a text, an explanation below, and an empty box."""
     known = {spec.id for spec in _items(site, page)}
@@ -162,7 +233,11 @@ def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(item.line, f"item `{item.id}` is ticked: write `- [ ]`, the tick is the reader's", mend)
 
 
-@rule("ST010")
+@rule(
+    "ST010",
+    "В разделе не меньше пунктов, строк, заголовков или блоков, чем требует контракт.",
+    Example(bad="- Double the load.\n", good="- Double the load.\n- Halve the budget.\n", where=INTERVIEWER),
+)
 def too_few(site: Site, page: Page) -> Iterator[Hit]:
     """A section holds at least as many items, rows, headings or blocks as the contract says."""
     tier = site.page_tier(page)
@@ -182,7 +257,11 @@ def too_few(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(section.heading.line, f"section `{spec.id}` has {have}: it needs at least {least}")
 
 
-@rule("ST011")
+@rule(
+    "ST011",
+    "У страницы одно название, `# …`, и оно стоит первым.",
+    Example(bad="# A page\n\n# Another title", good="# A page"),
+)
 def title_count(site: Site, page: Page) -> Iterator[Hit]:
     """A page has one title, `# …`, and it comes first."""
     titles = [heading for heading in page.headings if heading.level == 1]
@@ -194,7 +273,14 @@ def title_count(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(page.headings[0].line, f"this heading stands before the title (line {titles[0].line}): move it below")
 
 
-@rule("ST012")
+@rule(
+    "ST012",
+    "Заголовки опускаются по одному уровню.",
+    Example(
+        bad={EN: "#### Peak hours { #peak }\n\nText.\n", RU: "#### Часы пик { #peak }\n\nТекст.\n"},
+        good={EN: "### Peak hours { #peak }\n\nText.\n", RU: "### Часы пик { #peak }\n\nТекст.\n"},
+    ),
+)
 def level_skipped(site: Site, page: Page) -> Iterator[Hit]:
     """Headings go down one level at a time."""
     level = 1
@@ -204,14 +290,25 @@ def level_skipped(site: Site, page: Page) -> Iterator[Hit]:
         level = heading.level
 
 
-@rule("ST013")
+@rule(
+    "ST013",
+    "То, что относится к пункту списка, отступает на четыре пробела.",
+    Example(
+        bad={EN: "- A replica\n\n  It costs more than the query.\n", RU: "- Реплика\n\n    Она дороже запроса.\n"},
+        good={EN: "- A replica\n\n    It costs more than the query.\n", RU: "- Реплика\n\n    Она дороже запроса.\n"},
+    ),
+)
 def stray_indent(site: Site, page: Page) -> Iterator[Hit]:
     """What belongs to a list item is indented by four spaces."""
     for line in page.stray_indents:
         yield Hit(line, "fewer than 4 spaces end the list item: indent what belongs to it by 4 (8 for the next level)")
 
 
-@rule("ST014")
+@rule(
+    "ST014",
+    "Сборка знает каждое место, которое ей велено заполнить.",
+    Example(bad="<!-- mlsd:glosary -->", good="<!-- mlsd:glossary -->"),
+)
 def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A place that the build fills is one that it knows."""
     for directive in page.directives:
@@ -222,7 +319,14 @@ def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(directive.line, f"`mlsd:{directive.name}` is not known: {hint}")
 
 
-@rule("ST015")
+@rule(
+    "ST015",
+    "Имя файла говорит о языке, а в `framework/` лежат только обзор и шаги.",
+    Example(
+        bad={"docs/notes.md": NEW},
+        good={"docs/notes.en.md": NEW, "docs/notes.ru.md": NEW_RU},
+    ),
+)
 def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A file's name says its language, and `framework/` holds the overview and the steps only."""
     if page.language is None:
@@ -235,7 +339,12 @@ def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(1, f"`{name}` is no step: name the file after one of {steps}, or move it out of `{DOCS}/framework`")
 
 
-@rule("ST016", Severity.NOTICE)
+@rule(
+    "ST016",
+    "Обязательный раздел называется так, как в контракте.",
+    Example(bad="## Why it matters { #goal }", good="## Why this step matters { #goal }", where=STEP),
+    severity=Severity.NOTICE,
+)
 def heading_renamed(site: Site, page: Page) -> Iterator[Hit]:
     """A required section's heading has the contract's words."""
     for spec in site.sections(page):

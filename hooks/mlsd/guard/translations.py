@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mlsd.guard.cases import case_rule
-from mlsd.guard.rule import Hit, rule
+from mlsd.guard.example import CASE, NEW, NEW_RU, Example
+from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Severity
-from mlsd.model.page import Page
+from mlsd.model.page import Page, digest
 from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
 from mlsd.model.translation import CASE_PAGES, KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path
 
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
 
+# For the examples: a translation, and what it records of the page that it was made from.
+_NOTES = NEW.replace("\n---\n\n", "\ntranslated_from: {}\n---\n\n")
+_SOURCE = digest(NEW_RU.split("---\n")[2])
 
-@rule("PR006", Severity.NOTICE)
+
+@rule(
+    "PR006",
+    "Перевод не отстал от страницы, с которой сделан.",
+    Example(
+        bad={"docs/notes.en.md": _NOTES.format("ru@0123456789ab"), "docs/notes.ru.md": NEW_RU},
+        good={"docs/notes.en.md": _NOTES.format(f"ru@{_SOURCE}"), "docs/notes.ru.md": NEW_RU},
+    ),
+    severity=Severity.NOTICE,
+)
 def translation_stale(site: Site, page: Page) -> Iterator[Hit]:
     """A translation is up to date with the page that it was made from."""
     found = translation(site, page)
@@ -30,7 +42,14 @@ def translation_stale(site: Site, page: Page) -> Iterator[Hit]:
         )
 
 
-@rule("PR007")
+@rule(
+    "PR007",
+    "Перевод называет другой язык, и там стоит его оригинал.",
+    Example(
+        bad={"docs/notes.en.md": _NOTES.format("en@0123456789ab"), "docs/notes.ru.md": NEW_RU},
+        good={"docs/notes.en.md": _NOTES.format(f"ru@{_SOURCE}"), "docs/notes.ru.md": NEW_RU},
+    ),
+)
 def translation_astray(site: Site, page: Page) -> Iterator[Hit]:
     """A translation names the other language, in which its source stands as an original."""
     said = origin(page)
@@ -58,7 +77,13 @@ def translation_astray(site: Site, page: Page) -> Iterator[Hit]:
         )
 
 
-@rule("PR008")
+@rule(
+    "PR008",
+    "Разбор можно написать на одном языке; на каждом своём языке у него обе страницы, для кандидата и для интервьюера.",
+    Example(
+        bad="index.en.md without interviewer.en.md beside it", good="both, in each language of the case", is_run=False
+    ),
+)
 def case_half(site: Site, page: Page) -> Iterator[Hit]:
     """A case may be written in one language; in each of its languages it has both pages, the candidate's and the interviewer's."""
     kind, slug = site.slot(page)
@@ -70,7 +95,11 @@ def case_half(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(page.title_line, f"the case has no {path}: write it, each language of a case has both pages")
 
 
-@case_rule("PR009")
+@case_rule(
+    "PR009",
+    "Каждый текст в данных разбора есть на всех языках, на которых у него есть страницы.",
+    Example(bad="title: {ru: Очередь запросов}", good="title: {en: A queue of requests}", where=CASE),
+)
 def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A case's data holds each text in every language in which the case has pages; the other language is left out."""
     languages = case_languages(site, case.slug)

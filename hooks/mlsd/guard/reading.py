@@ -1,0 +1,127 @@
+"""What reading a file finds before any rule looks at it: the codes that the model and this package give, each with its examples."""
+
+from __future__ import annotations
+
+from mlsd.guard.example import CASE, Example
+from mlsd.guard.rule import Entry
+
+_GLOSSARY = "docs/reference/glossary.yml"
+
+
+def _formula(wrong: str) -> Example:
+    return Example(bad=f"    formula: {wrong}\n", good="    formula: kept / (kept + 1)\n", where=CASE)
+
+
+FM004 = Entry(
+    "FM004",
+    "Front matter and data files are YAML without duplicate keys, aliases and tags.",
+    "Первые строки страниц и файлы данных — YAML без повторных ключей, ссылок и тегов.",
+    (Example(bad="title: [A page\n", good="title: A page\n"),),
+)
+FM010 = Entry(
+    "FM010",
+    "`framework.yml` has its form and agrees with itself.",
+    "У `framework.yml` верная форма, и он не противоречит себе.",
+    (
+        Example(
+            bad="    titel: {ru: Классический ML, en: Classic ML}",
+            good="    title: {ru: Классический ML, en: Classic ML}",
+            where="framework.yml",
+        ),
+    ),
+)
+FM011 = Entry(
+    "FM011",
+    "The glossary has its form, and a term stands in it once.",
+    "У глоссария верная форма, и термин стоит в нём один раз.",
+    (Example(bad="    terms: latency\n", good="    term: latency\n", where=_GLOSSARY),),
+)
+TX001 = Entry(
+    "TX001",
+    "A file is UTF-8 text that can be read.",
+    "Файл — это текст в UTF-8, и его можно прочитать.",
+    (Example(bad="a page saved as Windows-1251", good="the same page saved as UTF-8", is_run=False),),
+)
+TX002 = Entry(
+    "TX002",
+    "A page is not so large that nobody can read it.",
+    "Страница не так велика, чтобы её никто не прочитал.",
+    (Example(bad="a page of more than a megabyte", good="two pages", is_run=False),),
+)
+TX003 = Entry(
+    "TX003",
+    "Lists and quotes are not nested too deep.",
+    "Списки и цитаты вложены не слишком глубоко.",
+    (Example(bad=">" * 40 + " deep", good="> not deep"),),
+)
+SE002 = Entry(
+    "SE002",
+    "Content is files, not symbolic links.",
+    "Содержимое — это файлы, а не символические ссылки.",
+    (Example(bad="`docs/notes.en.md` as a link to another file", good="the file itself", is_run=False),),
+)
+SE006 = Entry(
+    "SE006",
+    "A file has a plain name and a type that has a place in `docs/`.",
+    "У файла простое имя, и его типу есть место в `docs/`.",
+    (Example(bad={"docs/run.exe": "MZ"}, good={"docs/load.csv": "hour,load\n1,2\n"}),),
+)
+SE007 = Entry(
+    "SE007",
+    "A drawing consists of plain shapes and cannot act.",
+    "Рисунок состоит из простых фигур и ничего не может сделать.",
+    (
+        Example(
+            bad={"docs/x.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'},
+            good={"docs/x.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'},
+        ),
+    ),
+)
+CS001 = Entry(
+    "CS001",
+    "`case.yml` has its form.",
+    "У `case.yml` верная форма.",
+    (Example(bad="dificulty: 2", good="difficulty: 2", where=CASE),),
+)
+NU001 = Entry(
+    "NU001",
+    "A formula is arithmetic over names, and a name is either an input or a formula.",
+    "Формула — это арифметика над именами, а имя — либо входное число, либо формула.",
+    (_formula("kept / (kept + 1"),),
+)
+NU002 = Entry(
+    "NU002",
+    "The names in a formula are inputs or formulas of the case.",
+    "Имена в формуле — это входные числа или формулы разбора.",
+    (_formula("kept / (kep + 1)"),),
+)
+NU003 = Entry(
+    "NU003",
+    "A formula does not depend on itself.",
+    "Формула не зависит от самой себя.",
+    (_formula("kept / (corrected + 1)"),),
+)
+NU004 = Entry(
+    "NU004",
+    "The units of a formula agree with each other and with its own.",
+    "Единицы в формуле согласны между собой и с её собственной.",
+    (_formula("kept * maturity"),),
+)
+NU005 = Entry(
+    "NU005",
+    "A formula has a value for the inputs as they stand.",
+    "У формулы есть значение при заданных входных числах.",
+    (_formula("kept / (kept - kept)"),),
+)
+NU006 = Entry(
+    "NU006",
+    "The value of an input is inside of its range.",
+    "Значение входного числа лежит в его диапазоне.",
+    (Example(bad="    value: 10\n    unit: user / day", good="    value: 1000000\n    unit: user / day", where=CASE),),
+)
+NU009 = Entry(
+    "NU009",
+    "A unit is one that the build knows.",
+    "Сборка знает каждую единицу.",
+    (Example(bad="    unit: usr / day", good="    unit: user / day", where=CASE),),
+)
