@@ -23,6 +23,7 @@ from mlsd.guard.check import check_site
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
 from mlsd.model.site import DOCS, read_site
+from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
 from mlsd.render.directives import fill
@@ -32,7 +33,7 @@ from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import put_numbers
 from mlsd.render.policy import add_policy
-from mlsd.render.safe_source import front_of_case, safe_source
+from mlsd.render.safe_source import safe_source
 from mlsd.render.tables import frame_tables
 from mlsd.render.translations import stale_notice
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from mlsd.guard import cases, figures, front_matter, links, numbers, parity, reading, safety, structure, translations
+from mlsd.guard import aliases, cases, figures, front_matter, links, numbers, parity, reading, safety, structure, translations
 from mlsd.guard.rule import CaseRule, Entry, Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site
 
-_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety, reading)
+_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety, reading, aliases)
 
 _Kind = TypeVar("_Kind", bound=Entry)
 
@@ -30,7 +30,7 @@ CASE_RULES: tuple[CaseRule, ...] = _all(CaseRule)
 
 def check_site(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
     """Return all findings of a site, sorted by path and line."""
-    found = {*site.findings, *safety.file_findings(site)}
+    found = {*site.findings, *safety.file_findings(site), *aliases.alias_findings(site)}
     for case in site.cases.values():
         for case_rule in CASE_RULES:
             found.update(case_rule.findings(site, case))

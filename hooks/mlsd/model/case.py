@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
+from mlsd.model.front_matter import ALIAS
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
 
 CODE = "CS001"
 
+
+def _real(day: str) -> str:
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        raise ValueError("there is no such day") from None
+    return day
+
+
 NumberName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real)]
+Alias = Annotated[str, Field(pattern=ALIAS)]
 Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")]
 Link = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -234,6 +246,7 @@ class CaseData(_Record):
     date: Day
     updated: Day | None = None
     authors: Annotated[tuple[Handle, ...], Field(min_length=1)]
+    aliases: tuple[Alias, ...] = ()
     title: Both
     description: Both
     prompt: Both

@@ -16,13 +16,20 @@ SAID_BY_CASE = (*REQUIRED, "authors", "date")
 
 _TRANSLATED_FROM = re.compile(r"(ru|en)@[0-9a-f]{12}")
 _HANDLE = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}")
-_ALIAS = re.compile(r"/(?:[\w.~-]+/)*")
+# From the root to a slash, in signs that every file system knows. No part begins with a dot: no address leads out of the site.
+ALIAS = r"^/([A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}/){1,8}$"
+_ALIAS = re.compile(ALIAS)
 
 
 def valid_values(page: Page) -> dict[str, Any]:
     """Return the known keys whose values have their form."""
     data = page.front_matter.data if page.front_matter else {}
     return {key: data[key] for key in KNOWN if key in data and FORMS[key](data[key]) is None}
+
+
+def is_alias(value: object) -> bool:
+    """Say whether a value has the form of an old address."""
+    return isinstance(value, str) and _ALIAS.fullmatch(value) is not None
 
 
 def _words(forbidden: str) -> Callable[[Any], str | None]:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import yaml
 
-from mlsd.model.front_matter import FORMS, valid_values
+from mlsd.model.front_matter import valid_values
 from mlsd.model.page import MAX_BYTES, Page, decode, split_front_matter
-from mlsd.model.site import Kind, Site
-from mlsd.render.words import WORDS
 
 
 def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> str:
@@ -33,15 +31,3 @@ def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> s
         values.setdefault("title", page.name)
     front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
     return f"---\n{front}---\n{body}"
-
-
-def front_of_case(site: Site, page: Page) -> dict[str, str]:
-    """Return the title and the description that a case's page takes from its data, so that it does not repeat them."""
-    case = site.case(page)
-    if case is None or case.data is None or page.language is None:
-        return {}
-    title = case.data.title[page.language]
-    if site.slot(page).kind is Kind.INTERVIEWER:
-        title = f"{title}{WORDS[page.language]['for_interviewer']}"
-    description = case.data.description[page.language]
-    return {key: text for key, text in (("title", title), ("description", description)) if FORMS[key](text) is None}

@@ -1,0 +1,97 @@
+"""Old addresses that pages keep: each is to lead to the page that gives it, and to be nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from mlsd.model.addresses import DEFAULT_LANGUAGE, page_url
+from mlsd.model.front_matter import is_alias
+from mlsd.model.page import Page
+from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
+
+# What the build writes beside the pages.
+_WRITTEN = frozenset(
+    {"404.html", "en/feed.xml", "feed.xml", "index.html", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+)
+
+
+@dataclass(frozen=True)
+class Alias:
+    """An old address; `path` and `line` say where it is given, `problem` why it cannot be kept.
+
+    `address` and `target` are addresses from the site's root, as `page_url` returns them; the alias is in the language of its page.
+    """
+
+    path: str
+    line: int
+    language: str
+    address: str
+    target: str
+    problem: str | None = None
+
+
+def read_aliases(site: Site) -> tuple[Alias, ...]:
+    """Return the old addresses that pages and cases give."""
+    pages = {page_url(page.name, page.language).casefold(): page.path for page in site.pages if page.language}
+    names = (name.removeprefix(f"{DOCS}/") for name in site.files if not name.endswith((".md", ".yml")))
+    files = {name.casefold() for name in names} | _WRITTEN
+    taken: dict[str, Alias] = {}
+    result = []
+    for alias in (*_of_pages(site), *_of_cases(site)):
+        address = alias.address.casefold()
+        result.append(replace(alias, problem=alias.problem or _problem(address, pages, files, taken)))
+        taken.setdefault(address, alias)
+    return tuple(result)
+
+
+def _of_pages(site: Site) -> Iterator[Alias]:
+    for page in site.pages:
+        front = page.front_matter
+        given = front.data.get("aliases") if front else None
+        for i, written in enumerate(given if isinstance(given, list) else []):
+            if front and page.language and is_alias(written):
+                yield _alias(page.path, front.line(("aliases", i)), written, page)
+
+
+def _of_cases(site: Site) -> Iterator[Alias]:
+    """Yield the old addresses of whole cases: of both their pages, in each language that they are written in."""
+    by_slug: dict[str, list[Page]] = {}
+    for page in site.pages:
+        kind, slug = site.slot(page)
+        if page.language and kind in (Kind.CASE, Kind.INTERVIEWER):
+            by_slug.setdefault(slug, []).append(page)
+    for slug, case in sorted(site.cases.items()):
+        for i, written in enumerate(case.data.aliases if case.data else ()):
+            for page in by_slug.get(slug, []):
+                name = "interviewer/" if site.slot(page).kind is Kind.INTERVIEWER else ""
+                yield _alias(case.path, case.line("aliases", i), written + name, page)
+
+
+def _alias(path: str, line: int, written: str, page: Page) -> Alias:
+    """Make an alias of an address that is written with the language before it, or without."""
+    language = str(page.language)
+    address, target = written.removeprefix("/"), page_url(page.name, language)
+    first = PurePosixPath(address).parts[0]
+    if language == DEFAULT_LANGUAGE:
+        if first in LANGUAGES and first != language:
+            problem = f"`{written}` is an address in `{first}`: give it on the page in that language"
+            return Alias(path, line, language, address, target, problem)
+    elif first != language:
+        address = f"{language}/{address}"
+    return Alias(path, line, language, address, target)
+
+
+def _problem(address: str, pages: Mapping[str, str], files: set[str], taken: Mapping[str, Alias]) -> str | None:
+    """Return why an address is not free."""
+    if address in pages:
+        return f"`/{address}` is where `{pages[address]}` stands: take the alias out"
+    if address in taken:
+        other = taken[address]
+        return f"`/{address}` is given at {other.path}:{other.line} as well: keep one"
+    parts = PurePosixPath(address).parts
+    for i in range(1, len(parts) + 1):
+        if "/".join(parts[:i]) in files:
+            return f"`/{'/'.join(parts[:i])}` is a file: take the alias out"
+    return None
