@@ -18,10 +18,17 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mlsd.export.aliases import write_aliases
+from mlsd.export.cards import card, write_cards
+from mlsd.export.feed import write_feeds
+from mlsd.export.llms import write_llms
+from mlsd.export.robots import write_robots
 from mlsd.export.search import build_index, write_words
+from mlsd.export.shared import shared
 from mlsd.guard.check import check_site
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
+from mlsd.model.history import last_changes, page_changed
 from mlsd.model.site import DOCS, read_site
 from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
@@ -62,7 +69,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         findings = check_site(site)
         for finding in findings:
             log.log(logging.INFO if finding.severity is Severity.NOTICE else logging.WARNING, "%s", finding)
-        config.extra[_STATE] = {"site": site, "findings": findings}
+        names = {entry.locale: entry.site_name or config.site_name for entry in config.plugins["i18n"].config.languages}
+        changes = last_changes(site.root)
+        config.extra[_STATE] = {"site": site, "findings": findings, "names": names, "changes": changes}
         config.nav = navigation(site)
         fences = {"name": "mermaid", "class": "mermaid", "format": partial(fence, root=site.root)}
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fences]
@@ -122,6 +131,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
+    page.update_date = (
+        page_changed(site, record, config.extra[_STATE]["changes"]) or ""
+    )  # The sitemap's; else it is the day of the build.
     return fill(put_numbers(markdown, site, record), site, record)
 
 
@@ -144,11 +156,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Give the templates the addresses of the page in each language."""
-    site = config.extra[_STATE]["site"]
+    """Give the templates the addresses of the page in each language, and what it says of itself."""
+    state = config.extra[_STATE]
+    site = state["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     context["alternates"] = alternates(site, record, config.site_url or "/")
     context["switches"] = switches(site, record)
+    name = state["names"][record.language]
+    context["shared"] = shared(site, record, config.site_url or "/", name, state["changes"])
     return context
 
 
@@ -176,14 +191,20 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-200)  # after static-i18n (-100), which builds the other languages there
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index the finished pages of all languages for search."""
+    """Index the finished pages of all languages for search, and write what goes with them."""
     if _i18n(config).building:
         return
     to = Path(config.site_dir)
     (to / THEME_INDEX).unlink(missing_ok=True)  # Empty, and nothing asks for it.
     with suppress(OSError):
         (to / THEME_INDEX).parent.rmdir()
-    write_words(config.extra[_STATE]["site"], to)
-    problem = build_index(to)
+    site, names, address = config.extra[_STATE]["site"], config.extra[_STATE]["names"], config.site_url or "/"
+    write_words(site, to)
+    problem = build_index(to)  # before the pages at old addresses, which are no results
     if problem:
         log.warning("search does not work: %s", problem)
+    write_aliases(site, to, address, add_policy if config.strict else str)
+    write_cards((card(site, page) for page in site.pages if page.language), site.root, to)
+    write_feeds(site, to, address, names)
+    write_llms(site, to, address, group_title)
+    write_robots(to, address)

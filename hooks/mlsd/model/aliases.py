@@ -19,13 +19,14 @@ _WRITTEN = frozenset(
 
 @dataclass(frozen=True)
 class Alias:
-    """An old address; `path` and `line` say where it is given, `problem` why it cannot be kept.
+    """An old address; `path` and `line` say where it is given, `page` is the file of the page, `problem` why it cannot be kept.
 
     `address` and `target` are addresses from the site's root, as `page_url` returns them; the alias is in the language of its page.
     """
 
     path: str
     line: int
+    page: str
     language: str
     address: str
     target: str
@@ -77,10 +78,10 @@ def _alias(path: str, line: int, written: str, page: Page) -> Alias:
     if language == DEFAULT_LANGUAGE:
         if first in LANGUAGES and first != language:
             problem = f"`{written}` is an address in `{first}`: give it on the page in that language"
-            return Alias(path, line, language, address, target, problem)
+            return Alias(path, line, page.path, language, address, target, problem)
     elif first != language:
         address = f"{language}/{address}"
-    return Alias(path, line, language, address, target)
+    return Alias(path, line, page.path, language, address, target)
 
 
 def _problem(address: str, pages: Mapping[str, str], files: set[str], taken: Mapping[str, Alias]) -> str | None:

@@ -69,9 +69,13 @@ class Site:
     def _by_name(self) -> dict[tuple[str, str | None], Page]:
         return {(page.name, page.language): page for page in self.pages}
 
+    def named(self, name: str, language: str) -> Page | None:
+        """Return the page of this name in a language."""
+        return self._by_name.get((name, language))
+
     def counterpart(self, page: Page, language: str) -> Page | None:
         """Return the same page in another language."""
-        return self._by_name.get((page.name, language))
+        return self.named(page.name, language)
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Return the ids that a link may lead to on the page, those of its filled places included."""

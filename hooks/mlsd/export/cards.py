@@ -1,0 +1,191 @@
+"""The pictures that stand for a page where its address is shared: drawn from the titles, in the site's own font and colours."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+from mlsd.model.page import Page
+from mlsd.model.site import DOCS, Kind, Site
+from mlsd.model.titles import page_title
+
+FOLDER: Final = "assets/cards"
+WIDTH, HEIGHT = 1200, 630
+_FONTS: Final = f"{DOCS}/assets/fonts"
+# What of the language's card and of the kinds of pages is not said elsewhere.
+_SITE: Final = {
+    "ru": ("Собеседование", "ML System Design за семь шагов"),
+    "en": ("The interview", "ML System Design in seven steps"),
+}
+_KINDS: Final = {
+    Kind.CASE: {"ru": "Кейс", "en": "Case"},
+    Kind.INTERVIEWER: {"ru": "Кейс", "en": "Case"},
+    Kind.STEP: {"ru": "Шаг {} из {}", "en": "Step {} of {}"},
+}
+
+_BACK, _FACE, _SHADE, _GOLD = "#0b3f4b", "#0f5260", "#0d4956", "#f2b544"
+_WHITE, _SOFT, _LINE = "#ffffff", "#a9cdd4", "#3b7581"
+_MARGIN = 84
+_SIZES: Final = (84, 76, 68, 60, 52, 46)
+_TITLE_WIDTH, _TITLE_HEIGHT = 830, 320
+_SCALE = 2  # Drawn larger and scaled down: Pillow's lines have no soft edges.
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says; `step` of `steps` is marked on the path below, 0 marks all."""
+
+    kicker: str
+    title: str
+    site: str
+    step: int
+    steps: int
+
+    @property
+    def path(self) -> str:
+        """Return the address of the picture from the site's root; it changes with what is drawn."""
+        settings = json.dumps([astuple(self), version("pillow"), _drawing()], ensure_ascii=False)
+        return f"{FOLDER}/{hashlib.sha256(settings.encode()).hexdigest()[:16]}.png"
+
+
+def card(site: Site, page: Page) -> Card:
+    """Return the card of a page: a step and a case have one of their own, all others share that of their language."""
+    language = str(page.language)
+    kind, name = site.slot(page)
+    steps = site.framework.steps if site.framework else ()
+    kicker, title = _SITE[language]
+    if kind is Kind.STEP:
+        number = [step.id for step in steps].index(name) + 1
+        return Card(
+            _KINDS[kind][language].format(number, len(steps)), page_title(site, page), title, number, len(steps)
+        )
+    case = site.case(page)
+    if case and case.data:
+        return Card(_KINDS[kind][language], case.data.title[language], title, 0, len(steps))
+    return Card(kicker, title, "", 0, len(steps))
+
+
+def write_cards(cards: Iterable[Card], root: Path, to: Path) -> None:
+    """Write the cards into the site at `to`; what was drawn before is kept in `.cache/` under `root`."""
+    for each in set(cards):
+        kept = root / ".cache" / "cards" / Path(each.path).name
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = kept.with_suffix(".unfinished")
+            draw(each, root).save(unfinished, "PNG", optimize=True)
+            unfinished.replace(kept)
+        target = to / each.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(kept.read_bytes())
+
+
+def draw(each: Card, root: Path) -> Image.Image:
+    """Draw a card."""
+    picture = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), _BACK)
+    pen = _Pen(ImageDraw.Draw(picture), root)
+    pen.tetrahedron()
+    pen.write((_MARGIN, 104), each.kicker, 30, 600, _GOLD)
+    pen.title(each.title)
+    pen.path(each.step, each.steps)
+    if each.site:
+        pen.write((_MARGIN, 578), each.site, 27, 500, _SOFT)
+    small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    return small.quantize(64, dither=Image.Dither.NONE)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws in the coordinates of the card."""
+
+    canvas: ImageDraw.ImageDraw
+    root: Path
+
+    def tetrahedron(self) -> None:
+        """Draw the site's sign, which rises behind the right edge."""
+        top, left, right, middle = (1020, 70), (690, 760), (1370, 760), (1075, 545)
+        for corners, colour in (((top, left, right), _SHADE), ((top, left, middle), _FACE)):
+            self.canvas.polygon([_scaled(corner) for corner in corners], fill=colour)
+
+    def title(self, text: str) -> None:
+        """Write the title in the largest size in which it fits."""
+        for size in _SIZES:
+            lines = _wrapped(text, size, self.root)
+            if len(lines) * size * 1.16 <= _TITLE_HEIGHT and all(
+                _width(line, size, 700, self.root) <= _TITLE_WIDTH for line in lines
+            ):
+                break
+        else:
+            most = int(_TITLE_HEIGHT / (size * 1.16))
+            lines = [*lines[: most - 1], f"{lines[most - 1]} …"] if len(lines) > most else lines
+        for i, line in enumerate(lines):
+            self.write((_MARGIN, 136 + round(size * (0.95 + i * 1.16))), line, size, 700, _WHITE)
+
+    def path(self, marked: int, steps: int) -> None:
+        """Draw the steps as a path: the card's own is marked, or all are."""
+        gap, y, radius = 74, 498, 21
+        first = _MARGIN + radius
+        self.canvas.line([_scaled((first, y)), _scaled((first + gap * (steps - 1), y))], fill=_LINE, width=3 * _SCALE)
+        for number in range(1, steps + 1):
+            x = first + gap * (number - 1)
+            is_marked = marked in (0, number)
+            box = [_scaled((x - radius, y - radius)), _scaled((x + radius, y + radius))]
+            fill, colour = (_GOLD, _BACK) if is_marked else (_BACK, _SOFT)
+            self.canvas.ellipse(box, fill=fill, outline=_GOLD if is_marked else _LINE, width=3 * _SCALE)
+            font = _font("latin", 22 * _SCALE, 700, self.root)
+            self.canvas.text(_scaled((x, y)), str(number), font=font, fill=colour, anchor="mm")
+
+    def write(self, at: tuple[int, int], text: str, size: int, weight: int, colour: str) -> None:
+        """Write one line, `at` being the left end of the line that the letters stand on."""
+        x: float
+        x, y = _scaled(at)
+        for run, font in _runs(text, size, weight, self.root):
+            self.canvas.text((x, y), run, font=font, fill=colour, anchor="ls")
+            x += font.getlength(run)
+
+
+def _scaled(point: tuple[int, int]) -> tuple[int, int]:
+    return point[0] * _SCALE, point[1] * _SCALE
+
+
+def _wrapped(text: str, size: int, root: Path) -> list[str]:
+    """Break a text into lines that fit; a no-break space keeps its words together."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if lines[-1] and _width(longer, size, 700, root) > _TITLE_WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _width(text: str, size: int, weight: int, root: Path) -> float:
+    return sum(font.getlength(run) for run, font in _runs(text, size, weight, root)) / _SCALE
+
+
+def _runs(text: str, size: int, weight: int, root: Path) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
+    """Split a text by the half of the font that holds its signs."""
+    for is_cyrillic, signs in groupby(text, key=lambda sign: "\u0400" <= sign <= "\u04ff"):
+        yield "".join(signs), _font("cyrillic" if is_cyrillic else "latin", size * _SCALE, weight, root)
+
+
+@cache
+def _font(half: str, size: int, weight: int, root: Path) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(str(root / _FONTS / f"onest-{half}.woff2"), size)
+    font.set_variation_by_axes([weight])
+    return font
+
+
+@cache
+def _drawing() -> str:
+    """Return what changes with the way cards are drawn."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
