@@ -28,7 +28,7 @@ from mlsd.export.shared import shared
 from mlsd.guard.check import check_site
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
-from mlsd.model.history import last_changes, page_changed
+from mlsd.model.history import last_changes
 from mlsd.model.site import DOCS, read_site
 from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
@@ -131,9 +131,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
-    page.update_date = (
-        page_changed(site, record, config.extra[_STATE]["changes"]) or ""
-    )  # The sitemap's; else it is the day of the build.
     return fill(put_numbers(markdown, site, record), site, record)
 
 
@@ -170,7 +167,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Let the language switch of `404.html`, which is served at any address, lead to the home pages; list the pages for `sitemap.xml`."""
     context["switches"] = home_switches(str(context.get("base_url", "")))
-    context["sitemap"] = sitemap(config.extra[_STATE]["site"], config.site_url or "/")
+    state = config.extra[_STATE]
+    context["sitemap"] = sitemap(state["site"], config.site_url or "/", state["changes"])
     return context
 
 

@@ -56,3 +56,18 @@ def test_what_got_in_does_nothing(browser: Browser, host: str, built_site: Path,
     assert page.title() != "owned"
     assert not [url for url in asked if "example.org" in url]
     page.context.close()
+
+
+def test_nothing_is_set_and_nobody_else_is_asked(visit: Visitor) -> None:
+    opened = visit("", idle=True)
+    for path in (
+        "framework/data/",
+        "cases/",
+        "cases/ad-banner/",
+        "en/cases/ad-banner/interviewer/",
+        "en/reference/privacy/",
+    ):
+        opened.go(path, until="networkidle")
+        assert opened.page.evaluate("document.cookie") == ""
+    assert opened.page.context.cookies() == []
+    opened.assert_clean()

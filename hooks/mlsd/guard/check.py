@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from mlsd.guard import aliases, cases, figures, front_matter, links, numbers, parity, reading, safety, structure, translations
+from mlsd.guard import (
+    aliases,
+    cases,
+    figures,
+    front_matter,
+    links,
+    numbers,
+    parity,
+    reading,
+    safety,
+    structure,
+    translations,
+)
 from mlsd.guard.rule import CaseRule, Entry, Rule
 from mlsd.model.finding import Finding
 from mlsd.model.site import Site, read_site

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from mlsd.model.addresses import DEFAULT_LANGUAGE, page_url, relative_url
+from mlsd.model.history import page_changed
 from mlsd.model.page import Page
 from mlsd.model.site import LANGUAGES, Site
 
@@ -38,20 +40,21 @@ def alternates(site: Site, page: Page, site_url: str) -> list[Alternate]:
 
 
 class Entry(NamedTuple):
-    """A page in the sitemap: its absolute address, and those of the same page in the languages that it exists in."""
+    """A page in the sitemap: its absolute address, those of the same page in the languages that it exists in, and when it changed."""
 
     url: str
     alternates: list[Alternate]
+    changed: str | None
 
 
-def sitemap(site: Site, site_url: str) -> list[Entry]:
-    """Return every page of the site in each of its languages."""
+def sitemap(site: Site, site_url: str, changes: Mapping[str, str]) -> list[Entry]:
+    """Return every page of the site in each of its languages; `changes` are the days of the files' last changes."""
     entries = []
     for language in LANGUAGES:
         for page in site.pages:
             if page.language == language:
                 *own, _ = alternates(site, page, site_url)
-                entries.append(Entry(site_url + page_url(page.name, language), own))
+                entries.append(Entry(site_url + page_url(page.name, language), own, page_changed(site, page, changes)))
     return entries
 
 
