@@ -15,6 +15,7 @@ from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.model.finding import Finding, Severity
 from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, read_site
+from mlsd.report import summary
 
 OK, FOUND, MISUSE = 0, 1, 2
 
@@ -150,7 +151,12 @@ def _escape(text: str, extra: str = "") -> str:
     return text
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {"text": _text, "json": _json, "github": _github}
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "github": _github,
+    "json": _json,
+    "summary": summary,
+    "text": _text,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
