@@ -62,10 +62,10 @@ def _verdict(findings: Sequence[Finding]) -> str:
     notes = len(findings) - errors
     if not findings:
         return "nothing to change"
-    said = [_count(errors, "error")] if errors else []
-    said += [_count(notes, "note")] if notes else []
+    said = [count(errors, "error")] if errors else []
+    said += [count(notes, "note")] if notes else []
     files = len({finding.path for finding in findings})
-    return f"{' and '.join(said)} in {_count(files, 'file')}"
+    return f"{' and '.join(said)} in {count(files, 'file')}"
 
 
 def _advice(findings: Sequence[Finding]) -> str:
@@ -80,37 +80,42 @@ def _advice(findings: Sequence[Finding]) -> str:
     return " ".join(said)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _file(path: str, rows: Sequence[str]) -> str:
-    head = element("h4", element("code", text(_flat(path))))
+    head = element("h4", element("code", text(flat(path))))
     return f"{head}\n{element('table', *rows)}\n\n"
 
 
+def place(path: str, line: int, source: str | None, label: str) -> str:
+    """Return `label`, which leads to a line of a file where `source` says what repository it is of."""
+    if source is None:
+        return text(label)
+    # Without `plain` a page is shown rendered, where lines are nowhere.
+    return element("a", text(label), href=f"{source}/{quote(path)}?plain=1#L{line}")
+
+
 def _cells(finding: Finding, source: str | None) -> list[str]:
-    line = f"line {finding.line}"
-    if source:
-        # Without `plain` a page is shown rendered, where lines are nowhere.
-        line = element("a", line, href=f"{source}/{quote(finding.path)}?plain=1#L{finding.line}")
     message = ("note: " if finding.severity is Severity.NOTICE else "") + finding.message
-    cells = [line, element("code", text(finding.code)), _prose(message)]
-    return [element("td", cell).strip() for cell in cells]
+    where = place(finding.path, finding.line, source, f"line {finding.line}")
+    return [element("td", cell).strip() for cell in (where, element("code", text(finding.code)), _prose(message))]
 
 
 def _prose(message: str) -> str:
     """Return a message as HTML in which only what stands between backticks is set apart."""
-    parts = _CODE.split(_flat(message))
-    return "".join(element("code", text(part)) if i % 2 else _inert(part) for i, part in enumerate(parts))
+    parts = _CODE.split(flat(message))
+    return "".join(element("code", text(part)) if i % 2 else inert(part) for i, part in enumerate(parts))
 
 
-def _inert(part: str) -> str:
-    """Return text of which GitHub makes no mention and no link: an empty comment stands where one would begin."""
+def inert(part: str) -> str:
+    """Return HTML text of which GitHub makes no mention and no link: an empty comment stands where one would begin."""
     pieces = re.split(f"({_LINKS.pattern})", part)
     return "".join(f"{text(piece)}<!-- -->" if i % 2 else text(piece) for i, piece in enumerate(pieces))
 
 
-def _flat(value: str) -> str:
+def flat(value: str) -> str:
     """Return text in one line: a blank one would end the HTML, and Markdown begin."""
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", value).strip()
