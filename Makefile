@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export VENV PYTHON NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build bench check format lint lab lock clean setup-site setup-test
+.PHONY: help serve test build bench check format lint links canary lab lock clean setup-site setup-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +34,12 @@ bench: setup-site ## measure the build and the pages
 lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/test_repository.py
+
+links: setup-site ## ask whether the pages that the content links to are still there (needs the network)
+	@$(BIN)/python -m scripts.external_links
+
+canary: ## build the site with ProperDocs, in an environment of its own
+	@sh scripts/canary.sh
 
 lab: setup-test ## redraw the charts of the lab
 	@$(BIN)/python docs/cases/ad-banner/lab.py --draw docs/cases/ad-banner

@@ -11,4 +11,5 @@ compile() {
 }
 compile pyproject.toml -o requirements/site.txt
 compile pyproject.toml -c requirements/site.txt --extra test -o requirements/test.txt
+printf properdocs | compile -c requirements/site.txt - -o requirements/canary.txt
 printf uv | compile - -o requirements/lock.txt
