@@ -33,7 +33,7 @@ bench: setup-site ## measure the build and the pages
 
 lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_repository.py
+	@$(BIN)/python -m pytest -q tests/test_repository.py tests/test_github.py
 
 links: setup-site ## ask whether the pages that the content links to are still there (needs the network)
 	@$(BIN)/python -m scripts.external_links
