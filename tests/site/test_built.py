@@ -159,7 +159,6 @@ def test_a_strict_build_refuses_a_broken_page(tmp_path: Path) -> None:
     assert result.stderr.count(f"docs/framework/data.en.md:{line}: ST007") == 1
     # The site is there all the same: who reviews a pull request can look at it.
     assert (tmp_path / "site/en/framework/data/index.html").is_file()
-    assert (tmp_path / "site/pagefind/pagefind.js").is_file()
 
 
 def test_a_page_in_one_language_is_not_shown_in_the_other(tmp_path: Path) -> None:
