@@ -33,6 +33,7 @@ from mlsd.model.site import DOCS, read_site
 from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
+from mlsd.render.credits import credits_of
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
@@ -43,6 +44,7 @@ from mlsd.render.policy import add_policy
 from mlsd.render.safe_source import safe_source
 from mlsd.render.tables import frame_tables
 from mlsd.render.translations import stale_notice
+from mlsd.render.words import WORDS
 
 # Below `mkdocs`: a warning of such a logger is what the strict build counts.
 log = logging.getLogger("mkdocs.mlsd")
@@ -160,6 +162,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["alternates"] = alternates(site, record, config.site_url or "/")
     context["switches"] = switches(site, record)
     name = state["names"][record.language]
+    address = str(page.canonical_url or "")
+    context["credits"] = credits_of(site, record, config.repo_url, address)
+    context["credit_words"] = WORDS[str(record.language)]
     context["shared"] = shared(site, record, config.site_url or "/", name, state["changes"])
     return context
 
