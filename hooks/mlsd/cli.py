@@ -74,7 +74,7 @@ def _inside(root: Path, paths: Iterable[Path]) -> list[str]:
 def _check(root: Path, options: argparse.Namespace) -> int:
     wanted = _inside(root, options.path)
     site = read_site(root)
-    findings = [finding for finding in check_site(site) if _is_wanted(finding.path, wanted)]
+    findings = check_site(site, lambda path: _is_wanted(path, wanted))
     if options.fix:
         fix(root, findings)
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
@@ -88,8 +88,7 @@ def _sync(root: Path, options: argparse.Namespace) -> int:
     return OK
 
 
-def _is_wanted(path: str, wanted: Iterable[str]) -> bool:
-    wanted = list(wanted)
+def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
     return not wanted or any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)
 
 

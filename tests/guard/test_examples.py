@@ -26,10 +26,18 @@ RUN = [
 TOLD = {"PR008", "SE002", "TX001", "TX002"}
 
 
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample project as it is after a check, with all that was kept of it."""
+    root = shutil.copytree(SAMPLE, tmp_path_factory.mktemp("checked") / "sample")
+    assert check_root(root) == []
+    return root
+
+
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    """Return a copy of the sample project."""
-    return shutil.copytree(SAMPLE, tmp_path / "sample")
+def sample(tmp_path: Path, checked: Path) -> Path:
+    """Return a copy of the checked project: whatever an example changes must be found although everything else was found before."""
+    return shutil.copytree(checked, tmp_path / "sample")
 
 
 def put(root: Path, example: Example, fragment: Fragment) -> None:

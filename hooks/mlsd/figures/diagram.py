@@ -91,6 +91,11 @@ def key(source: str) -> str:
     return hashlib.sha256(f"{_settings()}\n{source.rstrip()}".encode()).hexdigest()[:16]
 
 
+def kept_at(source: str) -> str:
+    """Return where the drawing of a diagram is kept, relative to the project's root."""
+    return f"{FOLDER}/{key(source)}.svg"
+
+
 @cache
 def _settings() -> str:
     return json.dumps([_CONFIG, _SENTINELS, version("mermaidx")], sort_keys=True)
@@ -107,7 +112,7 @@ def draw(source: str, root: Path) -> Drawing:
     if first not in TYPES:
         raise DiagramError(1, f"begin the diagram with one of {', '.join(TYPES)}, not `{first}`")
     name = key(source)
-    kept = root / FOLDER / f"{name}.svg"
+    kept = root / kept_at(source)
     failed = root / ".cache" / FOLDER / f"{name}.json"
     if kept.is_file():
         svg = kept.read_text("utf-8")

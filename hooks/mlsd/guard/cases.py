@@ -223,7 +223,7 @@ def split_mixes_times(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 )
 def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
-    used = {citation.id for page in _pages(site, case) for citation in page.citations}
+    used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
     used |= {match["id"] for _, text in case.texts() for match in CITATION.finditer(text)}
     for i, source in enumerate(data.sources):
@@ -276,7 +276,8 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
 )
 def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page or another part of the case."""
-    used: set[str] = {mark.name for page in site.pages for mark in page.numbers if mark.slug in (case.slug, None)}
+    used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
+    used |= site.mentions(case.slug)
     used |= {match["name"] for _, text in case.texts() for match in NUMBER.finditer(text)}
     for text in (*(f.formula for f in data.formulas.values()), *(c.formula for c in data.checks)):
         used |= _names(text)
@@ -390,10 +391,6 @@ def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
                 directive.line,
                 f"`mlsd:{directive.name}` draws from a case's data: it belongs on the page of a case with a case.yml",
             )
-
-
-def _pages(site: Site, case: Case) -> list[Page]:
-    return [page for page in site.pages if page.name.startswith(f"cases/{case.slug}/")]
 
 
 def _names(text: str) -> set[str]:

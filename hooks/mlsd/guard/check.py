@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,10 +20,14 @@ from mlsd.guard import (
     translations,
 )
 from mlsd.guard.rule import CaseRule, Entry, Rule
+from mlsd.model.content import slug_of
 from mlsd.model.finding import Finding
-from mlsd.model.site import Site, read_site
+from mlsd.model.site import FRAMEWORK, Site, read_site
 
 _FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety, reading, aliases)
+
+# Of other files there is too little to find for keeping it.
+_KEPT = (".md", ".svg", ".yml")
 
 _Kind = TypeVar("_Kind", bound=Entry)
 
@@ -40,20 +44,65 @@ RULES: tuple[Rule, ...] = _all(Rule)
 CASE_RULES: tuple[CaseRule, ...] = _all(CaseRule)
 
 
-def check_site(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Return all findings of a site, sorted by path and line."""
-    found = {*site.findings, *safety.file_findings(site), *aliases.alias_findings(site)}
-    for case in site.cases.values():
-        for case_rule in CASE_RULES:
-            found.update(case_rule.findings(site, case))
-    for page in site.pages:
-        if any(problem.code == "TX002" for problem in page.problems):
-            continue
-        for each in rules:
-            found.update(each.findings(site, page))
+def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) -> list[Finding]:
+    """Return all findings of a site, sorted by path and line.
+
+    Args:
+        site: the content.
+        wanted: says of a path whether its findings are asked for; what is not needed for them is not read.
+
+    """
+    found = {finding for finding in site.findings if wanted(finding.path)}
+    found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
+    paths = sorted(site.files)
+    for path in paths:
+        if wanted(path):
+            found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+    if all(wanted(path) for path in paths):
+        site.cache.forget([FRAMEWORK, *paths], paths)
+    site.cache.save()
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
 
 
 def check_root(root: Path) -> list[Finding]:
     """Return all findings of the project at `root`."""
     return check_site(read_site(root))
+
+
+def _kept(site: Site, path: str) -> tuple[Finding, ...]:
+    """Return the findings of a file: those that were kept, if all that their rules looked at is as it was."""
+    kept = site.cache.finding(path)
+    if kept is not None:
+        facts, findings = kept
+        if all(site.value(fact) == value for fact, value in facts):
+            return tuple(findings)
+    with site.noting() as noted:
+        found = tuple(_findings(site, path))
+    site.cache.keep_finding(path, ([(fact, site.value(fact)) for fact in sorted(noted)], found))
+    return found
+
+
+def _findings(site: Site, path: str) -> Iterator[Finding]:
+    yield from safety.file_findings(site, path)
+    if slug_of(path):
+        yield from _case_findings(site, path)
+    elif path.endswith(".md"):
+        yield from _page_findings(site, path)
+
+
+def _case_findings(site: Site, path: str) -> Iterator[Finding]:
+    yield from site.reading_findings(path)
+    case = site.cases.get(slug_of(path) or "")
+    if case is None:
+        return
+    for rule in CASE_RULES:
+        yield from rule.findings(site, case)
+
+
+def _page_findings(site: Site, path: str) -> Iterator[Finding]:
+    yield from site.reading_findings(path)
+    page = site.page(path)
+    if page is None or any(problem.code == "TX002" for problem in page.problems):
+        return
+    for rule in RULES:
+        yield from rule.findings(site, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsd.figures.diagram import MAX_WIDTH, DiagramError, draw, text_alternative
+from mlsd.figures.diagram import MAX_WIDTH, DiagramError, Drawing, draw, kept_at, text_alternative
 from mlsd.figures.formula import FormulaError, to_mathml
 from mlsd.guard.example import Example
 from mlsd.guard.rule import Hit, rule
@@ -31,7 +31,7 @@ def diagram_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram can be drawn."""
     for figure in _of(page, "diagram"):
         try:
-            draw(figure.source, site.root)
+            _draw(site, figure)
         except DiagramError as error:
             yield Hit(figure.line + error.line - 1, f"this diagram cannot be drawn: {error.message}")
 
@@ -80,7 +80,7 @@ def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram is not so wide that it must be shrunk until nobody can read it."""
     for figure in _of(page, "diagram"):
         try:
-            width = draw(figure.source, site.root).width
+            width = _draw(site, figure).width
         except DiagramError:
             continue
         if width > MAX_WIDTH:
@@ -88,6 +88,10 @@ def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
                 figure.line,
                 f"this diagram is {width} pixels wide, more than {MAX_WIDTH}: draw it from top to bottom (`TB`)",
             )
+
+
+def _draw(site: Site, figure: Figure) -> Drawing:
+    return draw(figure.source, site.root_for(kept_at(figure.source)))
 
 
 def _of(page: Page, kind: str) -> list[Figure]:

@@ -41,14 +41,14 @@ def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link's fragment is an id on the page it leads to."""
     for link in _inner(page):
         path, hash_sign, fragment = link.target.partition("#")
-        target = site.by_path.get(_resolve(page, path)) if path else page
-        if not hash_sign or target is None or not fragment:
+        if not hash_sign or not fragment:
             continue
-        anchors = site.anchors(target)
-        if unquote(fragment) not in anchors:
+        target = _resolve(page, path) if path else page.path
+        anchors = site.anchors_at(target)
+        if anchors is not None and unquote(fragment) not in anchors:
             near = get_close_matches(fragment, sorted(anchors), n=1)
             hint = f"did you mean `#{near[0]}`?" if near else "name an id that stands there"
-            yield Hit(link.line, f"`#{fragment}` is not an id on {target.path}: {hint}")
+            yield Hit(link.line, f"`#{fragment}` is not an id on {target}: {hint}")
 
 
 @rule(
@@ -61,11 +61,12 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
     """A link stays in the page's language: readers change it with the switch."""
     for link in _inner(page):
         path, hash_sign, fragment = link.target.partition("#")
-        target = site.by_path.get(_resolve(page, path)) if path else None
-        if target and target.language and page.language and target.language != page.language:
+        target = _resolve(page, path)
+        language = split_name(target, LANGUAGES)[1] if target.endswith(".md") and target in site.files else None
+        if language and page.language and language != page.language:
             own = f"{split_name(path, LANGUAGES)[0]}.{page.language}.md{hash_sign}{fragment}"
             mend = Fix(link.line, f"({link.target})", f"({own})")
-            yield Hit(link.line, f"`{link.target}` leads to a page in `{target.language}`: link `{own}`", mend)
+            yield Hit(link.line, f"`{link.target}` leads to a page in `{language}`: link `{own}`", mend)
 
 
 @rule(

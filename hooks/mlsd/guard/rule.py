@@ -39,7 +39,13 @@ CaseCheck = Callable[[Site, Case, CaseData], Iterator[Hit]]
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Entry):
-    """A rule over a page. Its check is pure: it looks at nothing but the site and the page that it is given."""
+    """A rule over a page. Its check looks at nothing but the site and the page that it is given.
+
+    What it finds is kept with all that it looked at through the site (see `mlsd.model.content`), and is not looked for again until that
+    changes. So it reads files by `site.read` only, and knows no clock, no environment, and no state of a module. To look at another page by
+    `site.by_path` makes it run again at every change of that page, and at `site.pages` at every change of any; `site.anchors_at`,
+    `path in site.files`, `site.folder` and `site.mentions` ask for less.
+    """
 
     check: Check
 
@@ -51,7 +57,7 @@ class Rule(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRule(Entry):
-    """A rule over a case's data."""
+    """A rule over a case's data. Its check looks at nothing but the site and the case, as that of a `Rule`."""
 
     check: CaseCheck
 

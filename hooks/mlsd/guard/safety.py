@@ -12,7 +12,7 @@ from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
-from mlsd.model.site import DOCS, Site
+from mlsd.model.site import Site
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup"})
 ALLOWED_SCHEMES = frozenset({"https", "http", "mailto"})
@@ -90,18 +90,18 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(attribute.line, f"`{attribute.text[:60]}`: only an id may stand in braces, as in `{{ #short-name }}`")
 
 
-def file_findings(site: Site) -> Iterator[Finding]:
-    """Yield the files that have no place in `docs/`, and drawings that could act."""
-    for path in sorted(site.files):
-        inner = PurePosixPath(path).relative_to(DOCS)
-        folder = "assets" if inner.parts[0] == "assets" else ""
-        if not all(_NAME.fullmatch(part) for part in inner.parts):
-            yield Finding(path, 1, "SE006", "name files with Latin letters, digits, dots, hyphens and underscores only")
-        if inner.suffix.lower() not in ALLOWED_FILES[folder]:
-            allowed = ", ".join(sorted(ALLOWED_FILES[folder]))
-            yield Finding(path, 1, "SE006", f"files of this type have no place here: the allowed ones are {allowed}")
-        elif inner.suffix.lower() == ".svg":
-            yield from _svg_findings(path, (site.root / path).read_bytes())
+def file_findings(site: Site, path: str) -> Iterator[Finding]:
+    """Yield what is wrong with a file: it has no place in `docs/`, or is a drawing that could act."""
+    parts = path.split("/")[1:]
+    folder = "assets" if parts[0] == "assets" else ""
+    ending = PurePosixPath(parts[-1]).suffix.lower()
+    if not all(_NAME.fullmatch(part) for part in parts):
+        yield Finding(path, 1, "SE006", "name files with Latin letters, digits, dots, hyphens and underscores only")
+    if ending not in ALLOWED_FILES[folder]:
+        allowed = ", ".join(sorted(ALLOWED_FILES[folder]))
+        yield Finding(path, 1, "SE006", f"files of this type have no place here: the allowed ones are {allowed}")
+    elif ending == ".svg":
+        yield from _svg_findings(path, site.read(path) or b"")
 
 
 def _svg_findings(path: str, data: bytes) -> Iterator[Finding]:

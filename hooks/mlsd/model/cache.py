@@ -1,51 +1,157 @@
-"""Pages that were read before, kept by the hash of their bytes, so that only what changed is parsed again."""
+"""What was read and found before, so that only what changed is looked at again.
+
+Nothing of it is trusted further than the hashes that it is kept with: a record with that of the file it was read from, findings with the
+values of all that the rules looked at, and the whole with the code that made it. Losing it costs time only.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import pickle
-from collections.abc import Iterable
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from mlsd.model import page as page_module
-from mlsd.model.page import Page, read_page
+FILE = Path(".cache/content.sqlite")
 
-FILE = Path(".cache/pages.pickle")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_TABLES = """
+CREATE TABLE IF NOT EXISTS code (hash TEXT);
+CREATE TABLE IF NOT EXISTS record (path TEXT PRIMARY KEY, digest TEXT, summary BLOB, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS finding (unit TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+"""
+# Writes are kept together, and the file is locked for a moment only: a server and a check may run side by side.
+_BATCH = 200
 
 
-class PageCache:
-    """The records of one project; nothing of it is trusted further than its hash, and losing it costs time only."""
+class Cache:
+    """The cache of one project; where its file cannot be used, everything is new."""
 
     def __init__(self, root: Path) -> None:
         """Open the cache of the project at `root`."""
         self._file = root / FILE
-        # Another parser makes other records.
-        self._salt = hashlib.sha256(Path(page_module.__file__).read_bytes()).digest()
-        self._old = self._load()
-        self._used: dict[bytes, Page] = {}
+        self._base: sqlite3.Connection | None = None
+        self._waiting: list[tuple[str, tuple[Any, ...]]] = []
+        self._open()
 
-    def read(self, path: str, data: bytes, languages: Iterable[str]) -> Page:
-        """Return the record of a page, parsed only if its bytes are new."""
-        key = hashlib.sha256(self._salt + path.encode() + b"\0" + data).digest()
-        record = self._old.get(key) or read_page(path, data, languages)
-        self._used[key] = record
-        return record
+    def record(self, path: str, digest: str) -> Any | None:
+        """Return what was read from a file with this hash."""
+        row = self._row("SELECT value FROM record WHERE path = ? AND digest = ?", path, digest)
+        return _load(row[0]) if row else None
+
+    def summary(self, path: str, digest: str) -> Any | None:
+        """Return the summary of what was read from a file with this hash."""
+        row = self._row("SELECT summary FROM record WHERE path = ? AND digest = ?", path, digest)
+        return _load(row[0]) if row and row[0] else None
+
+    def keep_record(self, path: str, digest: str, value: object, summary: object = None) -> None:
+        """Keep what was read from a file."""
+        blob = None if summary is None else pickle.dumps(summary, protocol=5)
+        statement = "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)"
+        self._write(statement, path, digest, blob, pickle.dumps(value, protocol=5))
+
+    def finding(self, unit: str) -> Any | None:
+        """Return what was kept of the findings of one unit."""
+        row = self._row("SELECT value FROM finding WHERE unit = ?", unit)
+        return _load(row[0]) if row else None
+
+    def keep_finding(self, unit: str, value: object) -> None:
+        """Keep the findings of one unit."""
+        self._write("INSERT OR REPLACE INTO finding VALUES (?, ?)", unit, pickle.dumps(value, protocol=5))
+
+    def forget(self, paths: Iterable[str], units: Iterable[str]) -> None:
+        """Remove what was kept of files and units that are none of these."""
+        for table, column, kept in (("record", "path", set(paths)), ("finding", "unit", set(units))):
+            for (name,) in self._rows(f"SELECT {column} FROM {table}"):
+                if name not in kept:
+                    self._write(f"DELETE FROM {table} WHERE {column} = ?", name)
 
     def save(self) -> None:
-        """Keep the records that were used, if they differ from those that were kept."""
-        if self._used.keys() == self._old.keys():
+        """Write what is waiting."""
+        waiting, self._waiting = self._waiting, []
+        if self._base is None or not waiting:
             return
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = self._file.with_suffix(".unfinished")
-            unfinished.write_bytes(pickle.dumps(self._used, protocol=5))
-            unfinished.replace(self._file)
-        except OSError:
-            return  # A folder that cannot be written to is no reason to stop.
+            with self._base:
+                for statement, values in waiting:
+                    self._base.execute(statement, values)
+        except sqlite3.Error:
+            self._close()  # A disk that is full or a file that is locked is no reason to stop.
 
-    def _load(self) -> dict[bytes, Page]:
+    def _open(self) -> None:
+        for _ in range(2):
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._base = sqlite3.connect(self._file, timeout=2)
+                self._base.execute("PRAGMA synchronous = OFF")
+                with self._base:
+                    self._base.executescript(_TABLES)
+                self._use_with(code_hash())
+            except (sqlite3.Error, OSError):
+                self._close()
+                with suppress(OSError):
+                    self._file.unlink()  # Cut off, or none of ours.
+            else:
+                return
+
+    def _use_with(self, code: str) -> None:
+        """Empty the cache if other code filled it."""
+        if self._base is None or self._base.execute("SELECT hash FROM code").fetchall() == [(code,)]:
+            return
+        with self._base:
+            for table in ("code", "record", "finding"):
+                self._base.execute(f"DELETE FROM {table}")
+            self._base.execute("INSERT INTO code VALUES (?)", (code,))
+
+    def _close(self) -> None:
+        if self._base is not None:
+            with suppress(sqlite3.Error):
+                self._base.close()
+        self._base = None
+
+    def _write(self, statement: str, *values: Any) -> None:
+        if self._base is None:
+            return
+        self._waiting.append((statement, values))
+        if len(self._waiting) >= _BATCH:
+            self.save()
+
+    def _row(self, statement: str, *values: Any) -> Any | None:
+        return next(self._rows(statement, *values), None)
+
+    def _rows(self, statement: str, *values: Any) -> Iterator[Any]:
+        if self._base is None:
+            return
         try:
-            records = pickle.loads(self._file.read_bytes())
-        except Exception:
-            return {}  # Absent, cut off, or of another version.
-        return records if isinstance(records, dict) else {}
+            with closing(self._base.execute(statement, values)) as rows:
+                yield from rows.fetchall()
+        except sqlite3.Error:
+            self._close()
+
+    def __del__(self) -> None:
+        self._close()
+
+
+def code_hash() -> str:
+    """Return the hash of what makes records and findings: this package, the packages it uses, and Python."""
+    found = sha256(sys.version.encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.update(f"\0{path.relative_to(_PACKAGE)}\0".encode() + path.read_bytes())
+    for folder in sys.path:
+        with suppress(OSError):
+            # The names of these folders are those of the packages with their versions.
+            installed = sorted(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))  # noqa: PTH208 (names are enough)
+            found.update("\0".join(installed).encode())
+    return found.hexdigest()
+
+
+def _load(blob: bytes) -> Any | None:
+    try:
+        return pickle.loads(blob)
+    except Exception:
+        return None  # Cut off, or of another version.

@@ -36,8 +36,8 @@ def covered_items(page: Page) -> set[str]:
 def coverage(site: Site, slug: str) -> dict[str, Cover]:
     """Return how a case stands to each item of the framework, as `step.item`, in any of its languages."""
     covered: set[str] = set()
-    for page in site.pages:
-        if site.slot(page) == (Kind.CASE, slug):
+    for page in site.case_pages(slug):
+        if site.slot(page).kind is Kind.CASE:
             covered |= covered_items(page)
     case = site.cases.get(slug)
     excused = {entry.item for entry in case.data.not_applicable} if case and case.data else set()

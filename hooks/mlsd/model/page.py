@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -193,6 +193,20 @@ class Page:
     def section(self, section_id: str) -> Section | None:
         """Return the first section with this id."""
         return next((s for s in self.sections if s.heading.id == section_id), None)
+
+
+class Summary(NamedTuple):
+    """What of a page others look at: its own ids, the places that the build fills, and the numbers it prints of a case by its slug."""
+
+    anchors: frozenset[str]
+    directives: frozenset[str]
+    mentions: frozenset[tuple[str, str]]
+
+
+def summary(page: Page) -> Summary:
+    """Return what of a page others look at."""
+    mentions = frozenset((mark.slug, mark.name) for mark in page.numbers if mark.slug)
+    return Summary(page.anchors, frozenset(directive.name for directive in page.directives), mentions)
 
 
 def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:

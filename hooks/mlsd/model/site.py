@@ -1,26 +1,20 @@
-"""The whole content, read once: the framework, the glossary and every page of `docs/`."""
+"""The whole content and what each part of it is: which page is a step's, which a case's, and what it must hold."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from mlsd.model import glossary
-from mlsd.model.cache import PageCache
-from mlsd.model.case import Case, read_case
-from mlsd.model.finding import Finding
-from mlsd.model.framework import Framework, SectionSpec, Step, read_framework
-from mlsd.model.glossary import Term, read_glossary
-from mlsd.model.page import Page, decode
+from mlsd.model.case import Case
+from mlsd.model.content import CASES, DOCS, FRAMEWORK, LANGUAGES, Content
+from mlsd.model.framework import SectionSpec, Step
+from mlsd.model.page import Page
 
-FRAMEWORK = "framework.yml"
-DOCS = "docs"
-LANGUAGES = ("ru", "en")
+__all__ = [
+    "CASES", "CASE_DIRECTIVES", "DIRECTIVES", "DOCS", "FRAMEWORK", "LANGUAGES", "TIERS", "Kind", "Site", "Slot", "read_site",
+]  # fmt: skip
+
 TIERS = ("exemplar", "standard")
 # The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
 DIRECTIVES = (
@@ -48,30 +42,16 @@ class Slot(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Content):
     """Everything that rules look at."""
 
-    root: Path
-    framework: Framework | None
-    pages: tuple[Page, ...]
-    files: frozenset[str]
-    terms: tuple[Term, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    cases: dict[str, Case] = field(default_factory=dict)
-
-    @cached_property
-    def by_path(self) -> dict[str, Page]:
-        """Pages by path."""
-        return {page.path: page for page in self.pages}
-
-    @cached_property
-    def _by_name(self) -> dict[tuple[str, str | None], Page]:
-        return {(page.name, page.language): page for page in self.pages}
+    def has(self, name: str, language: str) -> bool:
+        """Return whether there is a page of this name in a language."""
+        return f"{DOCS}/{name}.{language}.md" in self.files
 
     def named(self, name: str, language: str) -> Page | None:
         """Return the page of this name in a language."""
-        return self._by_name.get((name, language))
+        return self.page(f"{DOCS}/{name}.{language}.md")
 
     def counterpart(self, page: Page, language: str) -> Page | None:
         """Return the same page in another language."""
@@ -79,18 +59,12 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Return the ids that a link may lead to on the page, those of its filled places included."""
-        names = {directive.name for directive in page.directives}
-        anchors = set(page.anchors)
-        if "glossary" in names:
-            anchors |= {term.id for term in self.terms}
-        case = self.case(page)
-        if case and case.data and "sources" in names:
-            anchors |= {f"source-{source.id}" for source in case.data.sources}
-        if case and case.data and "estimates" in names:
-            anchors |= {f"n-{name}" for name in case.data.formulas}
-        if case and case.data and "assumptions" in names:
-            anchors |= {f"n-{name}" for name in case.data.inputs}
-        return frozenset(anchors)
+        return self.anchors_at(page.path) or frozenset()
+
+    def case_pages(self, slug: str) -> list[Page]:
+        """Return the pages in a case's folder."""
+        pages = (self.page(path) for path in self.folder(f"{CASES}/{slug}") if path.endswith(".md"))
+        return [page for page in pages if page]
 
     def slot(self, page: Page) -> Slot:
         """Return what the page is."""
@@ -136,49 +110,5 @@ class Site:
 
 
 def read_site(root: Path) -> Site:
-    """Read `framework.yml` and `docs/` under `root`; whatever is wrong with them stands in the findings."""
-    findings: list[Finding] = []
-    framework = None
-    try:
-        text, problems = decode((root / FRAMEWORK).read_bytes())
-        findings += [Finding(FRAMEWORK, p.line, p.code, p.message) for p in problems]
-        framework, found = read_framework(FRAMEWORK, text)
-        findings += found
-    except OSError as error:
-        findings.append(Finding(FRAMEWORK, 1, "FM004", f"the file cannot be read: {error.strerror or error}"))
-    cache = PageCache(root)
-    pages: list[Page] = []
-    files: set[str] = set()
-    terms: tuple[Term, ...] = ()
-    cases: dict[str, Case] = {}
-    for path in _files(root / DOCS, root):
-        relative = path.relative_to(root).as_posix()
-        if path.is_symlink():
-            findings.append(Finding(relative, 1, "SE002", "a symbolic link: put the file itself here"))
-            continue
-        files.add(relative)
-        try:
-            if relative.endswith(".md"):
-                pages.append(cache.read(relative, path.read_bytes(), LANGUAGES))
-            elif relative == glossary.PATH:
-                terms, found = read_glossary(relative, decode(path.read_bytes())[0])
-                findings += found
-            elif path.name == "case.yml" and path.parent.parent == root / DOCS / "cases":
-                text, problems = decode(path.read_bytes())
-                findings += [Finding(relative, p.line, p.code, p.message) for p in problems]
-                cases[path.parent.name] = read_case(relative, path.parent.name, text)
-        except OSError as error:
-            findings.append(Finding(relative, 1, "TX001", f"the file cannot be read: {error.strerror or error}"))
-    cache.save()
-    findings += [finding for case in cases.values() for finding in case.findings]
-    findings += [Finding(page.path, p.line, p.code, p.message) for page in pages for p in page.problems]
-    return Site(root, framework, tuple(pages), frozenset(files), terms, tuple(findings), cases)
-
-
-def _files(docs: Path, root: Path) -> Iterator[Path]:
-    """Yield the files under `docs`, in order; names that begin with a dot are not content (MkDocs skips them as well)."""
-    for folder, folders, names in os.walk(docs):
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if (here / name).is_symlink()]
-        yield from (here / name for name in sorted([*links, *names]) if not name.startswith("."))
+    """Return the content under `root`; whatever is wrong with it stands in findings."""
+    return Site(root)

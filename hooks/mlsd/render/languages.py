@@ -64,9 +64,7 @@ def switches(site: Site, page: Page) -> list[Switch]:
     source = page_url(page.name, page.language or DEFAULT_LANGUAGE)
     for language in LANGUAGES:
         target = page.name
-        while (
-            not any(other.name == target and other.language == language for other in site.pages) and target != "index"
-        ):
+        while target != "index" and not site.has(target, language):
             target = _above(target)
         url = relative_url(source, page_url(target, language))
         entries.append(Switch(language, NAMES[language], url, target == page.name))
@@ -80,7 +78,7 @@ def home_switches(base_url: str) -> list[Switch]:
 
 
 def _exists(site: Site, page: Page, language: str) -> bool:
-    return language == page.language or site.counterpart(page, language) is not None
+    return language == page.language or site.has(page.name, language)
 
 
 def _above(name: str) -> str:

@@ -1,0 +1,91 @@
+"""The files of a project: what there is under `docs/`, and of each file its bytes and their hash."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+ABSENT = ""
+_UNREADABLE = "!"
+
+
+class Sources:
+    """The files of one project as they are when they are first looked at; paths are relative to its root, with `/`."""
+
+    def __init__(self, root: Path, docs: str) -> None:
+        """List the files in the folder `docs` of the project at `root`."""
+        self.root = root
+        self._digests: dict[str, str] = {}
+        self._problems: dict[str, str] = {}
+        files: list[str] = []
+        links: list[str] = []
+        for path, is_link in _walk(root / docs, docs):
+            (links if is_link else files).append(path)
+        self.files = frozenset(files)
+        self.links = tuple(links)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The files in order."""
+        return tuple(sorted(self.files))
+
+    @cached_property
+    def folders(self) -> Mapping[str, tuple[str, ...]]:
+        """The files of each folder, in order."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            found.setdefault(path.rpartition("/")[0], []).append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file; None where it cannot be read."""
+        try:
+            data = (self.root / path).read_bytes()
+        except FileNotFoundError:
+            self._digests[path] = ABSENT
+            return None
+        except OSError as error:
+            self._problems[path] = error.strerror or str(error)
+            self._digests[path] = _UNREADABLE + self._problems[path]
+            return None
+        self._digests[path] = sha256(data).hexdigest()
+        return data
+
+    def digest(self, path: str) -> str:
+        """Return the hash of a file's bytes; `ABSENT` where there is no such file."""
+        if path not in self._digests:
+            self.read(path)
+        return self._digests[path]
+
+    def is_known(self, path: str) -> bool:
+        """Return whether the file was read already."""
+        return path in self._digests
+
+    def is_readable(self, path: str) -> bool:
+        """Return whether there is such a file that can be read."""
+        return not self.digest(path).startswith(_UNREADABLE) and self.digest(path) != ABSENT
+
+    def problem(self, path: str) -> str:
+        """Return why a file cannot be read."""
+        return self._problems.get(path, "there is no such file")
+
+
+def _walk(folder: Path, name: str) -> Iterator[tuple[str, bool]]:
+    """Yield the files below a folder, and whether each is a symbolic link; names that begin with a dot are not content (MkDocs skips them)."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{name}/{entry.name}"
+        if entry.is_symlink():
+            yield path, True
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), path)
+        else:
+            yield path, False
