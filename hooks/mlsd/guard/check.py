@@ -53,13 +53,14 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
 
     """
     found = {finding for finding in site.findings if wanted(finding.path)}
-    found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
-    paths = sorted(site.files)
+    everything = sorted(site.files)
+    paths = [path for path in everything if wanted(path)]
     for path in paths:
-        if wanted(path):
-            found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
-    if all(wanted(path) for path in paths):
-        site.cache.forget([FRAMEWORK, *paths], paths)
+        found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+    if any(site.gives_aliases(path) for path in paths):
+        found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
+    if len(paths) == len(everything):
+        site.cache.forget([FRAMEWORK, *everything], everything)
     site.cache.save()
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
 

@@ -10,8 +10,8 @@ from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Severity
 from mlsd.model.page import Page, digest
-from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
-from mlsd.model.translation import CASE_PAGES, KEY, Translation, case_languages, origin, translation
+from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
+from mlsd.model.translation import KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path
 
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)

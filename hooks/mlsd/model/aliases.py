@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from mlsd.model.addresses import DEFAULT_LANGUAGE, page_url
 from mlsd.model.front_matter import is_alias
-from mlsd.model.page import Page
-from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
+from mlsd.model.page import split_name
+from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Site
 
 # What the build writes beside the pages.
 _WRITTEN = frozenset(
@@ -35,7 +35,7 @@ class Alias:
 
 def read_aliases(site: Site) -> tuple[Alias, ...]:
     """Return the old addresses that pages and cases give."""
-    pages = {page_url(page.name, page.language).casefold(): page.path for page in site.pages if page.language}
+    pages = {page_url(*named).casefold(): path for path in site.files if (named := _named(path))}
     names = (name.removeprefix(f"{DOCS}/") for name in site.files if not name.endswith((".md", ".yml")))
     files = {name.casefold() for name in names} | _WRITTEN
     taken: dict[str, Alias] = {}
@@ -48,40 +48,42 @@ def read_aliases(site: Site) -> tuple[Alias, ...]:
 
 
 def _of_pages(site: Site) -> Iterator[Alias]:
-    for page in site.pages:
-        front = page.front_matter
-        given = front.data.get("aliases") if front else None
-        for i, written in enumerate(given if isinstance(given, list) else []):
-            if front and page.language and is_alias(written):
-                yield _alias(page.path, front.line(("aliases", i)), written, page)
+    for given in site.aliases():
+        if given.path.endswith(".md") and _named(given.path) and is_alias(given.text):
+            yield _alias(given.path, given.line, given.text, given.path)
 
 
 def _of_cases(site: Site) -> Iterator[Alias]:
     """Yield the old addresses of whole cases: of both their pages, in each language that they are written in."""
-    by_slug: dict[str, list[Page]] = {}
-    for page in site.pages:
-        kind, slug = site.slot(page)
-        if page.language and kind in (Kind.CASE, Kind.INTERVIEWER):
-            by_slug.setdefault(slug, []).append(page)
-    for slug, case in sorted(site.cases.items()):
-        for i, written in enumerate(case.data.aliases if case.data else ()):
-            for page in by_slug.get(slug, []):
-                name = "interviewer/" if site.slot(page).kind is Kind.INTERVIEWER else ""
-                yield _alias(case.path, case.line("aliases", i), written + name, page)
+    for given in site.aliases():
+        if given.path.endswith(".md"):
+            continue
+        for page in site.folder(given.path.rpartition("/")[0]):
+            name = page.rpartition("/")[2].split(".")[0]
+            if name in CASE_PAGES and _named(page):
+                ending = "" if name == "index" else f"{name}/"
+                yield _alias(given.path, given.line, given.text + ending, page)
 
 
-def _alias(path: str, line: int, written: str, page: Page) -> Alias:
+def _named(path: str) -> tuple[str, str] | None:
+    """Return the name and the language of the page at `path`; None for another file, and for a page that says no language."""
+    name, language = split_name(path.removeprefix(f"{DOCS}/"), LANGUAGES)
+    return (name, language) if path.endswith(".md") and language else None
+
+
+def _alias(path: str, line: int, written: str, page: str) -> Alias:
     """Make an alias of an address that is written with the language before it, or without."""
-    language = str(page.language)
-    address, target = written.removeprefix("/"), page_url(page.name, language)
+    name, language = split_name(page.removeprefix(f"{DOCS}/"), LANGUAGES)
+    language = str(language)
+    address, target = written.removeprefix("/"), page_url(name, language)
     first = PurePosixPath(address).parts[0]
     if language == DEFAULT_LANGUAGE:
         if first in LANGUAGES and first != language:
             problem = f"`{written}` is an address in `{first}`: give it on the page in that language"
-            return Alias(path, line, page.path, language, address, target, problem)
+            return Alias(path, line, page, language, address, target, problem)
     elif first != language:
         address = f"{language}/{address}"
-    return Alias(path, line, page.path, language, address, target)
+    return Alias(path, line, page, language, address, target)
 
 
 def _problem(address: str, pages: Mapping[str, str], files: set[str], taken: Mapping[str, Alias]) -> str | None:

@@ -28,6 +28,8 @@ FRAMEWORK = "framework.yml"
 DOCS = "docs"
 LANGUAGES = ("ru", "en")
 CASES = f"{DOCS}/cases"
+# The two pages of a case, in each of its languages.
+CASE_PAGES = ("index", "interviewer")
 
 # How many records stand in memory at once: those of a folder are looked at together.
 _PAGES_IN_MEMORY = 400
@@ -48,6 +50,14 @@ class Fact(NamedTuple):
 
     kind: str
     name: str = ""
+
+
+class Given(NamedTuple):
+    """An old address as a page or a case gives it."""
+
+    path: str
+    line: int
+    text: str
 
 
 class Content:
@@ -93,6 +103,7 @@ class Content:
     def _value_of(self) -> Mapping[str, Callable[[str], str]]:
         sources = self._sources
         return {
+            "aliases": lambda _: _hash(f"{path}:{line}:{text}" for path, line, text in self._aliases),
             "anchors": self._anchors_value,
             "bytes": sources.digest,
             "case": lambda slug: sources.digest(f"{CASES}/{slug}/case.yml"),
@@ -153,7 +164,7 @@ class Content:
         path = f"{CASES}/{slug}/case.yml"
         if path not in self._sources.files:
             return None
-        return _recent(self._cases, slug, _CASES_IN_MEMORY, lambda: self._record(path, _parse_case))
+        return _recent(self._cases, slug, _CASES_IN_MEMORY, lambda: self._record(path, _parse_case, _case_aliases))
 
     def anchors_at(self, path: str) -> frozenset[str] | None:
         """Return the ids that a link may lead to on the page at `path`, those of its filled places included; None where no page is."""
@@ -168,6 +179,16 @@ class Content:
         """Return the numbers of a case that pages print by its slug, `{{ slug.name }}`."""
         self.note("mentions", slug)
         return self._mentions.get(slug, frozenset())
+
+    def aliases(self) -> tuple[Given, ...]:
+        """Return the old addresses that pages and cases give, as they are written."""
+        self.note("aliases")
+        return self._aliases
+
+    def gives_aliases(self, path: str) -> bool:
+        """Return whether a page or a case gives old addresses."""
+        self.note("bytes", path)
+        return bool(self._aliases_in(path))
 
     # What stands behind it.
 
@@ -261,6 +282,27 @@ class Content:
         return frozenset(anchors)
 
     @cached_property
+    def _aliases(self) -> tuple[Given, ...]:
+        return tuple(given for path in self._sources.paths for given in self._aliases_in(path))
+
+    def _aliases_in(self, path: str) -> list[Given]:
+        if path.endswith(".md"):
+            page = self._summary(path)
+            found = page.aliases if page else ()
+        else:
+            found = self._summary_of_case(path) if slug_of(path) else ()
+        return [Given(path, *alias) for alias in found]
+
+    def _summary_of_case(self, path: str) -> tuple[tuple[int, str], ...]:
+        if not self._sources.is_readable(path):
+            return ()
+        kept: tuple[tuple[int, str], ...] | None = self.cache.summary(path, self._sources.digest(path))
+        if kept is not None:
+            return kept
+        case = self.case_by_slug(slug_of(path) or "")
+        return _case_aliases(case) if case else ()
+
+    @cached_property
     def _mentions(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for path in self._page_paths:
@@ -280,7 +322,7 @@ def _slug_of_page(path: str) -> str | None:
     """Return the slug of the case that the page at `path` is one of."""
     parts = path.split("/")
     is_case = len(parts) == 4 and path.startswith(f"{CASES}/")
-    return parts[2] if is_case and parts[3].split(".")[0] in ("index", "interviewer") else None
+    return parts[2] if is_case and parts[3].split(".")[0] in CASE_PAGES else None
 
 
 def _parse_framework(path: str, data: bytes) -> tuple[Framework | None, list[Finding]]:
@@ -298,6 +340,11 @@ def _parse_case(path: str, data: bytes) -> Case:
     found = tuple(Finding(path, p.line, p.code, p.message) for p in problems)
     case = read_case(path, slug_of(path) or "", text)
     return replace(case, findings=(*found, *case.findings))
+
+
+def _case_aliases(case: Case) -> tuple[tuple[int, str], ...]:
+    given = case.data.aliases if case.data else ()
+    return tuple((case.line("aliases", i), written) for i, written in enumerate(given))
 
 
 def _recent(records: dict[str, _T], key: str, limit: int, read: Callable[[], _T | None]) -> _T | None:

@@ -196,17 +196,28 @@ class Page:
 
 
 class Summary(NamedTuple):
-    """What of a page others look at: its own ids, the places that the build fills, and the numbers it prints of a case by its slug."""
+    """What of a page others look at.
+
+    These are its own ids, the places that the build fills, the numbers it prints of a case by its slug, and its old addresses with their lines.
+    """
 
     anchors: frozenset[str]
     directives: frozenset[str]
     mentions: frozenset[tuple[str, str]]
+    aliases: tuple[tuple[int, str], ...]
 
 
 def summary(page: Page) -> Summary:
     """Return what of a page others look at."""
     mentions = frozenset((mark.slug, mark.name) for mark in page.numbers if mark.slug)
-    return Summary(page.anchors, frozenset(directive.name for directive in page.directives), mentions)
+    front = page.front_matter
+    given = front.data.get("aliases") if front else None
+    aliases = [
+        (front.line(("aliases", i)), written)
+        for i, written in enumerate(given if isinstance(given, list) else [])
+        if front and isinstance(written, str)
+    ]
+    return Summary(page.anchors, frozenset(each.name for each in page.directives), mentions, tuple(aliases))
 
 
 def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:

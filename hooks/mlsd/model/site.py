@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlsd.model.case import Case
-from mlsd.model.content import CASES, DOCS, FRAMEWORK, LANGUAGES, Content
+from mlsd.model.content import CASE_PAGES, CASES, DOCS, FRAMEWORK, LANGUAGES, Content
 from mlsd.model.framework import SectionSpec, Step
 from mlsd.model.page import Page
 
 __all__ = [
-    "CASES", "CASE_DIRECTIVES", "DIRECTIVES", "DOCS", "FRAMEWORK", "LANGUAGES", "TIERS", "Kind", "Site", "Slot", "read_site",
+    "CASES", "CASE_DIRECTIVES", "CASE_PAGES", "DIRECTIVES", "DOCS", "FRAMEWORK", "LANGUAGES", "TIERS", "Kind", "Site", "Slot", "read_site",
 ]  # fmt: skip
 
 TIERS = ("exemplar", "standard")

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 from mlsd.model.front_matter import valid_values
 from mlsd.model.page import Page
-from mlsd.model.site import DOCS, LANGUAGES, Kind, Site
+from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
 
 KEY = "translated_from"
-# The two pages of a case, in each of its languages.
-CASE_PAGES = ("index", "interviewer")
 
 
 class Origin(NamedTuple):
