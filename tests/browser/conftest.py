@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -24,14 +25,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the tests look at what the browser says."""
 
 
-@pytest.fixture(scope="session")
-def host(built_site: Path) -> Iterator[str]:
-    """Serve the built site and return its address, the sub-path included."""
-    handler = functools.partial(_Quiet, directory=str(built_site))
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve a built site and yield its address, the sub-path included."""
+    handler = functools.partial(_Quiet, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{BASE}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def host(built_site: Path) -> Iterator[str]:
+    with serve(built_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@
  * written (hooks/mlsd/numbers/format.py); here they are run and written again, by the same rules. Nothing is evaluated as code.
  */
 
+import { carryToOtherLanguages } from "./address.js";
+
 /**
  * @typedef {{digits: number, kind: string, forms: string[], per: string, is_rate: boolean, decimal: string, group: string, scales: [number, string][]}} Style
  * @typedef {{title: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number]}} Entry
@@ -209,12 +211,7 @@ function toAddress(changed) {
   const query = new URLSearchParams(Object.entries(changed).map(([name, value]) => [name, String(value)])).toString();
   const search = query ? `?${query}` : "";
   history.replaceState(history.state, "", location.pathname + search + location.hash);
-  // The other language shows the same changes.
-  for (const link of document.querySelectorAll("a.md-select__link")) {
-    const url = new URL(/** @type {HTMLAnchorElement} */ (link).href);
-    url.search = search;
-    /** @type {HTMLAnchorElement} */ (link).href = url.href;
-  }
+  carryToOtherLanguages(search);
 }
 
 /** @param {Data} data @param {Record<string, number>} changed @param {Record<string, number>} initial */

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.coverage import covered_items
+from mlsd.model.framework import Titled
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
@@ -27,6 +28,9 @@ def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         tracks = [track.id for track in site.framework.tracks]
         if data.track not in tracks:
             yield Hit(case.line("track"), f"`{data.track}` is no track: name one of {', '.join(tracks)}")
+        yield from _unknown(case.line("domain"), data.domain, "domain", site.framework.domains)
+        for i, task in enumerate(data.tasks):
+            yield from _unknown(case.line("tasks", i), task, "task", site.framework.tasks)
         steps = {step.id for step in site.framework.steps}
         slots = {slot.id for slot in (*site.framework.clock.before, *site.framework.clock.after)}
         for key in ("dialogue", "hints", "score", "minutes"):
@@ -391,6 +395,15 @@ def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
                 directive.line,
                 f"`mlsd:{directive.name}` draws from a case's data: it belongs on the page of a case with a case.yml",
             )
+
+
+def _unknown(line: int, name: str, kind: str, known: Iterable[Titled]) -> Iterator[Hit]:
+    """Yield what to do about a name that the framework's list does not have."""
+    ids = [each.id for each in known]
+    if name not in ids:
+        near = get_close_matches(name, ids, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"name one of {', '.join(ids)},"
+        yield Hit(line, f"`{name}` is no {kind}: {hint} or add it to `{kind}s` of framework.yml in both languages")
 
 
 def _names(text: str) -> set[str]:

@@ -263,6 +263,7 @@ class Content:
             return ABSENT
         slug = _slug_of_page(path)
         data = [self.value(Fact("bytes", glossary.PATH))] if "glossary" in found.directives else []
+        data += list(self.cases) if "cases" in found.directives else []
         data += [self.value(Fact("case", slug))] if slug and not found.directives.isdisjoint(_WITH_ANCHORS) else []
         return _hash([*sorted(found.anchors), "", *sorted(found.directives), *data])
 
@@ -273,6 +274,8 @@ class Content:
         anchors = set(found.anchors)
         if "glossary" in found.directives:
             anchors |= {term.id for term in self.terms}
+        if "cases" in found.directives:
+            anchors |= {f"case-{slug}" for slug in self.cases}
         slug = _slug_of_page(path)
         names = found.directives & set(_WITH_ANCHORS)
         case = self.case_by_slug(slug) if slug and names else None

@@ -186,6 +186,8 @@ class Framework(_Record):
 
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     tracks: tuple[Titled, ...]
+    domains: tuple[Titled, ...]
+    tasks: tuple[Titled, ...]
     clock: Clock
     step_sections: tuple[SectionSpec, ...]
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -319,6 +321,8 @@ def _duplicates(framework: Framework) -> Iterator[tuple[Path, str]]:
     lists: list[tuple[Path, Sequence[Any]]] = [
         (("languages",), framework.languages),
         (("tracks",), framework.tracks),
+        (("domains",), framework.domains),
+        (("tasks",), framework.tasks),
         (("steps",), framework.steps),
         (("step_sections",), framework.step_sections),
         (("case", "tiers"), framework.case.tiers),

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.coverage import Cover, coverage
 from mlsd.model.framework import LENGTHS, Framework, Minutes
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.case import draw
+from mlsd.render.catalogue import catalogue
 from mlsd.render.html import element, table, text
+from mlsd.render.place import Place
 from mlsd.render.translations import translation_status
-from mlsd.render.words import WORDS
 
 _PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a directive stands: the page, its language, and the content it draws from."""
-
-    site: Site
-    page: Page
-    language: str
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The site's own words in the page's language."""
-        return WORDS[self.language]
-
-    def link(self, name: str, label: str, **attributes: str) -> str:
-        """Return a link to a page of the site; the label alone where the page is not written yet."""
-        if f"docs/{name}.{self.language}.md" not in self.site.files:
-            return label
-        url = relative_url(page_url(self.page.name, self.language), page_url(name, self.language))
-        return element("a", label, href=url, **attributes)
 
 
 def fill(markdown: str, site: Site, page: Page) -> str:
@@ -197,6 +175,7 @@ def _sort_key(term: str) -> str:
 
 
 DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
+    "cases": catalogue,
     "cheat-sheet": _cheat_sheet,
     "checkpoints": _checkpoints,
     "clock": _clock,

@@ -7,6 +7,7 @@ from typing import Any
 
 # These end a line: without it search, and whatever else reads the text, takes the last word of one and the first of the next for one word.
 _CELLS = frozenset(["dd", "dt", "td", "th"])
+_VOID = frozenset(["br", "img", "input"])
 
 
 def element(tag: str, *children: str, **attributes: Any) -> str:
@@ -25,6 +26,8 @@ def element(tag: str, *children: str, **attributes: Any) -> str:
             written += f" {key}"
         elif value is not None and value is not False:
             written += f' {key}="{escape(str(value))}"'
+    if tag in _VOID:
+        return f"<{tag}{written}>"
     end = "\n" if tag in _CELLS else ""
     return f"<{tag}{written}>{''.join(children)}</{tag}>{end}"
 

@@ -1,0 +1,32 @@
+"""Where a directive stands, and the ways from there to other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlsd.model.addresses import page_url, relative_url
+from mlsd.model.page import Page
+from mlsd.model.site import Site
+from mlsd.render.html import element
+from mlsd.render.words import WORDS
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a directive stands: the page, its language, and the content it draws from."""
+
+    site: Site
+    page: Page
+    language: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The site's own words in the page's language."""
+        return WORDS[self.language]
+
+    def link(self, name: str, label: str, **attributes: str) -> str:
+        """Return a link to a page of the site; the label alone where the page is not written yet."""
+        if f"docs/{name}.{self.language}.md" not in self.site.files:
+            return label
+        url = relative_url(page_url(self.page.name, self.language), page_url(name, self.language))
+        return element("a", label, href=url, **attributes)
