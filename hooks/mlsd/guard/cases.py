@@ -19,6 +19,7 @@ from mlsd.numbers.expression import ExpressionError, names, parse
     "CS002",
     "Имя разбора — имя его папки, а то, на что он ссылается, есть во фреймворке.",
     Example(bad="slug: queues", good="slug: queue", where=CASE),
+    Example(bad="tasks: [rankin]", good="tasks: [ranking]", where=CASE),
 )
 def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """The slug is the folder's name, and what the case names exists in the framework."""
