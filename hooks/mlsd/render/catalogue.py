@@ -220,12 +220,8 @@ def _figures(entry: Entry, place: Place, names: Mapping[str, Mapping[str, str]])
 
 
 def _day(iso: str, language: str) -> str:
-    """Return a day as the language writes it; one that no calendar has stays as it is."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return format_date(day, DAY_FORMS[language], language).replace(" ", "\u00a0")
+    """Return a day as the language writes it."""
+    return format_date(date.fromisoformat(iso), DAY_FORMS[language], language).replace(" ", "\u00a0")
 
 
 def _facts(name: str, facts: Iterable[tuple[str, str]]) -> str:
