@@ -13,6 +13,7 @@ from mlsd.author import sync
 from mlsd.author.refusal import RefusalError
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
+from mlsd.guard.mend import mend
 from mlsd.model.finding import Finding, Severity
 from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, read_site
 from mlsd.report import summary
@@ -76,7 +77,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     site = read_site(root)
     findings = check_site(site, lambda path: _is_wanted(path, wanted))
     if options.fix:
-        fix(root, findings)
+        mend(root, findings)
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
     sys.stdout.write(FORMATS[options.format](findings))
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
@@ -90,29 +91,6 @@ def _sync(root: Path, options: argparse.Namespace) -> int:
 
 def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
     return not wanted or any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)
-
-
-def fix(root: Path, findings: Iterable[Finding]) -> None:
-    """Apply the findings' fixes; the file's line ends are kept."""
-    by_path: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.fix:
-            by_path.setdefault(finding.path, []).append(finding)
-    for path, found in by_path.items():
-        file = root / path
-        lines = file.read_bytes().decode("utf-8").splitlines(keepends=True)
-        for finding in found:
-            if finding.fix is None:
-                continue
-            line = lines[finding.fix.line - 1]
-            bare = line.rstrip("\r\n")
-            mended = (
-                bare.replace(finding.fix.old, finding.fix.new, 1)
-                if finding.fix.old
-                else bare.rstrip() + finding.fix.new
-            )
-            lines[finding.fix.line - 1] = mended + line[len(bare) :]
-        file.write_bytes("".join(lines).encode("utf-8"))
 
 
 def _text(findings: Sequence[Finding]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from mlsd.cli import fix
 from mlsd.guard.check import ENTRIES, check_root
 from mlsd.guard.example import Example, Fragment
+from mlsd.guard.mend import mend
 from mlsd.guard.rule import Entry
 
 from tests.conftest import ROOT
@@ -72,7 +72,7 @@ def test_the_bad_one_gives_this_code_and_no_other(sample: Path, entry: Entry, ex
     assert {(finding.code, finding.severity) for finding in found} == {(entry.code, entry.severity)}, found
     assert any(finding.fix for finding in found) == entry.fixes
     if entry.fixes:
-        fix(sample, found)
+        mend(sample, found)
         assert check_root(sample) == []
 
 

@@ -148,7 +148,7 @@ def test_parity(project: Project, old: str, new: str, code: str, path: str, line
 
 
 def test_equal_structure_with_other_words_has_no_findings(project: Project) -> None:
-    russian = BOTH.replace("Text.", "Текст, и подлиннее.").replace("## S", "## Раздел")
+    russian = BOTH.replace("Text.", "Текст, и\u00a0подлиннее.").replace("## S", "## Раздел")
     assert check_root(project({"docs/a.ru.md": page(russian), "docs/a.en.md": page(BOTH)})) == []
 
 

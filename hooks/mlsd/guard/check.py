@@ -18,13 +18,29 @@ from mlsd.guard import (
     safety,
     structure,
     translations,
+    typography,
+    words,
 )
-from mlsd.guard.rule import CaseRule, Entry, Rule
+from mlsd.guard.rule import CaseRule, Entry, Rule, TextRule, text_findings
 from mlsd.model.content import slug_of
 from mlsd.model.finding import Finding
 from mlsd.model.site import FRAMEWORK, Site, read_site
 
-_FAMILIES = (front_matter, structure, figures, cases, numbers, parity, translations, links, safety, reading, aliases)
+_FAMILIES = (
+    front_matter,
+    structure,
+    figures,
+    cases,
+    numbers,
+    parity,
+    translations,
+    links,
+    safety,
+    words,
+    typography,
+    reading,
+    aliases,
+)
 
 # Of other files there is too little to find for keeping it.
 _KEPT = (".md", ".svg", ".yml")
@@ -42,6 +58,7 @@ def _all(kind: type[_Kind]) -> tuple[_Kind, ...]:
 ENTRIES: tuple[Entry, ...] = _all(Entry)
 RULES: tuple[Rule, ...] = _all(Rule)
 CASE_RULES: tuple[CaseRule, ...] = _all(CaseRule)
+TEXT_RULES: tuple[TextRule, ...] = _all(TextRule)
 
 
 def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) -> list[Finding]:
@@ -107,3 +124,5 @@ def _page_findings(site: Site, path: str) -> Iterator[Finding]:
         return
     for rule in RULES:
         yield from rule.findings(site, page)
+    if page.language:
+        yield from text_findings(TEXT_RULES, page.path, page.language, page.prose, site.avoided(page.language))

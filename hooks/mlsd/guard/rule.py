@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mlsd.guard.example import Example
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding, Fix, Severity
+from mlsd.model.glossary import Avoided
 from mlsd.model.page import Page
-from mlsd.model.site import Site
+from mlsd.model.prose import Prose
+from mlsd.model.site import LANGUAGES, Site
 
 
 class Hit(NamedTuple):
@@ -67,6 +70,53 @@ class CaseRule(Entry):
             yield Finding(case.path, hit.line, self.code, hit.message, self.severity, hit.fix)
 
 
+@dataclass(frozen=True)
+class Text:
+    """A run of text with what a rule over words may look at besides it: its language and the glossary."""
+
+    language: str
+    prose: Prose
+    avoided: Avoided
+
+    @property
+    def words(self) -> str:
+        """The text itself."""
+        return self.prose.text
+
+
+class TextHit(NamedTuple):
+    """What a rule found in a text: from where to where, what to do, and what to write there, if that is safe to say."""
+
+    start: int
+    end: int
+    message: str
+    new: str | None = None
+
+
+TextCheck = Callable[[Text], Iterator[TextHit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRule(Entry):
+    """A rule over a run of text, on pages and in data alike; `languages` are those that it is about.
+
+    A file in which `sign` is nowhere found has nothing for the rule to find, so that most rules look at most files once.
+    """
+
+    check: TextCheck
+    languages: tuple[str, ...]
+    sign: re.Pattern[str] | None = None
+
+    def findings(self, path: str, text: Text) -> Iterator[Finding]:
+        """Yield what the rule finds in a text of the file `path`."""
+        for hit in self.check(text):
+            line, mend = text.prose.line(hit.start), None
+            column = text.prose.column(hit.start, hit.end)
+            if hit.new is not None and column is not None:
+                mend = Fix(line, text.words[hit.start : hit.end], hit.new, column)
+            yield Finding(path, line, self.code, hit.message, self.severity, mend)
+
+
 def rule(
     code: str, summary_ru: str, *examples: Example, severity: Severity = Severity.ERROR, fixes: bool = False
 ) -> Callable[[Check], Rule]:
@@ -104,5 +154,43 @@ def case_rule(
     return make
 
 
-def _summary(check: Callable[..., Iterator[Hit]]) -> str:
+def text_rule(
+    code: str,
+    summary_ru: str,
+    *examples: Example,
+    languages: tuple[str, ...] = LANGUAGES,
+    severity: Severity = Severity.ERROR,
+    fixes: bool = False,
+    sign: re.Pattern[str] | None = None,
+) -> Callable[[TextCheck], TextRule]:
+    """Make a rule over words of a generator function, whose docstring is the rule in one line."""
+
+    def make(check: TextCheck) -> TextRule:
+        return TextRule(
+            code=code,
+            summary=_summary(check),
+            summary_ru=summary_ru,
+            examples=examples,
+            severity=severity,
+            fixes=fixes,
+            check=check,
+            languages=languages,
+            sign=sign,
+        )
+
+    return make
+
+
+def text_findings(
+    rules: Iterable[TextRule], path: str, language: str, runs: Sequence[Prose], avoided: Avoided
+) -> Iterator[Finding]:
+    """Yield what rules over words find in the texts of one language in one file."""
+    whole = "\n\n".join(prose.text for prose in runs)
+    for each in rules:
+        if language in each.languages and (each.sign is None or each.sign.search(whole)):
+            for prose in runs:
+                yield from each.findings(path, Text(language, prose, avoided))
+
+
+def _summary(check: Callable[..., Iterator[NamedTuple]]) -> str:
     return (check.__doc__ or "").strip()

@@ -20,7 +20,7 @@ from mlsd.model.cache import Cache
 from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
-from mlsd.model.glossary import Term, read_glossary
+from mlsd.model.glossary import Avoided, Term, read_glossary
 from mlsd.model.page import Page, Summary, decode, read_page, summary
 from mlsd.model.sources import ABSENT, Sources
 
@@ -151,6 +151,11 @@ class Content:
         self.note("bytes", glossary.PATH)
         return self._glossary[0]
 
+    def avoided(self, language: str) -> Avoided:
+        """Return the words that the glossary replaces."""
+        self.note("bytes", glossary.PATH)
+        return self._avoided[language]
+
     def page(self, path: str) -> Page | None:
         """Return a page by its path; None where there is none that can be read."""
         self.note("bytes", path)
@@ -205,6 +210,10 @@ class Content:
         known = glossary.PATH in self._sources.files
         read = self._record(glossary.PATH, _parse_glossary) if known else None
         return ((), []) if read is None else read
+
+    @cached_property
+    def _avoided(self) -> Mapping[str, Avoided]:
+        return {language: Avoided.of(self._glossary[0], language) for language in LANGUAGES}
 
     @property
     def findings(self) -> tuple[Finding, ...]:

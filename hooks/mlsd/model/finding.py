@@ -13,13 +13,17 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fix:
-    """A safe mend of one line (1-based): `old` becomes `new`; where `old` is empty, `new` is added to the line's end."""
+    """A safe mend of one line (1-based): `old` becomes `new`; where `old` is empty, `new` is added to the line's end.
+
+    `column` says where on the line `old` stands; without it, it is the first that is found there.
+    """
 
     line: int
     old: str
     new: str
+    column: int | None = None
 
 
 @dataclass(frozen=True, order=True)

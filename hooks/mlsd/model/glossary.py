@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
 
 from mlsd.model.finding import Finding
@@ -35,6 +39,21 @@ class Term(BaseModel):
     def __getitem__(self, language: str) -> Sense:
         """Return the sense in `language`."""
         return {"ru": self.ru, "en": self.en}[language]
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """The words that the glossary replaces in one language, as one pattern; each with the word that it prefers."""
+
+    pattern: re.Pattern[str]
+    preferred: Mapping[str, str]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term], language: str) -> Avoided:
+        """Gather them from the glossary."""
+        preferred = {word.casefold(): term[language].term for term in terms for word in term[language].avoid}
+        words = "|".join(map(re.escape, sorted(preferred, key=lambda word: (-len(word), word))))
+        return cls(re.compile(rf"(?<![\w-])(?:{words or '(?!)'})(?![\w-])", re.IGNORECASE), preferred)
 
 
 class _Terms(RootModel[tuple[Term, ...]]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
+from mlsd.model.prose import UNKNOWN, Prose, Where, prose
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 MAX_BYTES = 1_000_000
@@ -32,7 +33,9 @@ _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
 _PLAIN_ID = re.compile(r"\{:?[ ]*#[\w-]+[ ]*\}")
 _DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
+_FILL = re.compile(r"<!--\s*fill:(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
 _BLOCK_MARKER = re.compile(r"(?P<kind>!!!|\?\?\?\+?|===[!+]*)[ \t]+\S")
+_BLOCK_TITLE = re.compile(r'(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+[\w -]*(?:"(?P<title>[^"]*)")?[ \t]*')
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
 _FRONT_MATTER = "---"
@@ -102,6 +105,14 @@ class Directive:
 
     line: int
     name: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A place that a scaffold leaves for its author: `<!-- fill: what to write -->`."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -175,12 +186,14 @@ class Page:
     tags: tuple[Tag, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     directives: tuple[Directive, ...] = ()
+    fills: tuple[Fill, ...] = ()
     figures: tuple[Figure, ...] = ()
     numbers: tuple[NumberMark, ...] = ()
     citations: tuple[Citation, ...] = ()
     typed_figures: tuple[TypedFigure, ...] = ()
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
+    prose: tuple[Prose, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
     digest: str = ""
@@ -264,12 +277,14 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         tags=tuple(reader.tags),
         attributes=tuple(reader.attributes),
         directives=tuple(reader.directives),
+        fills=tuple(reader.fills),
         figures=tuple(reader.figures),
         numbers=tuple(reader.numbers),
         citations=tuple(reader.citations),
         typed_figures=tuple(reader.typed_figures),
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
+        prose=(*_front_prose(front, text), *reader.prose),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
         digest=digest(body),
@@ -330,6 +345,16 @@ def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Pro
     return YamlSource(front.data, shifted), body, end + 2, []
 
 
+def _front_prose(front: YamlSource | None, text: str) -> Iterator[Prose]:
+    """Yield the words of the front matter."""
+    lines = text.split("\n")
+    for key in ("title", "description"):
+        words = front.data.get(key) if front else None
+        if front and isinstance(words, str) and words.strip():
+            line = front.line((key,))
+            yield Prose(Where.FRONT, words, ((0, line, lines[line - 1].find(words)),))
+
+
 def written_id(text: str) -> tuple[str, str | None]:
     """Split `Heading { #id }` into its text and its id."""
     match = _ATTRS.search(text)
@@ -364,7 +389,8 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token.map = [start, last + 1]
     token.info = match["kind"].rstrip("+")
     title = state.push("inline", "", 0)
-    title.content = state.src[first : state.eMarks[start]].lstrip("!?=+ ")
+    header = state.src[first : state.eMarks[start]]
+    title.content = _block_title(header)
     title.map = [start, start + 1]
     title.children = []
     old_indent, old_max, old_parent = state.blkIndent, state.lineMax, state.parentType
@@ -374,6 +400,12 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     state.push("indented_block_close", "div", -1)
     state.line = last + 1
     return True
+
+
+def _block_title(header: str) -> str:
+    """Return the title of `!!! note "Title"`; all of a header that is not of this form, since nobody knows what becomes of it."""
+    whole = _BLOCK_TITLE.fullmatch(header)
+    return (whole["title"] or "") if whole else header.lstrip("!?=+ ")
 
 
 def _parser() -> MarkdownIt:
@@ -415,12 +447,14 @@ class _Reader:
     tags: list[Tag] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     numbers: list[NumberMark] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     typed_figures: list[TypedFigure] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, body: str) -> None:
@@ -434,9 +468,10 @@ class _Reader:
                 )
             )
             return
-        lines = body.split("\n")
+        self._lines = lines = body.split("\n")
         self._section_fields: dict[str, Any] = {}
         self._open_items: list[_OpenItem] = []
+        self._cell_end = (UNKNOWN, 0)
         depth = 0
         for index, token in enumerate(tokens):
             if token.nesting == -1:
@@ -458,8 +493,10 @@ class _Reader:
             case "heading_open":
                 self._heading(token, tokens[index + 1], depth)
                 self._children(tokens[index + 1], self._line(token))
+                self._prose(Where.HEADING, tokens[index + 1])
             case "inline" if tokens[index - 1].type == "indented_block_open":
                 self._children(token, self._line(token))
+                self._prose(Where.TITLE, token)
             case "inline" if tokens[index - 1].type != "heading_open":
                 self._inline(token, tokens[index - 1])
                 self._note_content()
@@ -584,6 +621,22 @@ class _Reader:
         if opener.type == "paragraph_open":
             self._typed_figures(token, line)
         self._children(token, line)
+        self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
+
+    def _prose(self, where: Where, token: Token) -> None:
+        """Note the words of a run of text, with their columns in the file."""
+        first = token.map[0] if token.map else 0
+        contents = token.content.split("\n")
+        # Several cells stand on one line: each is looked for behind the one before it.
+        line, behind = self._cell_end if where is Where.CELL else (UNKNOWN, 0)
+        behind = behind if line == first else 0
+        places = []
+        for number, content in enumerate(contents, first):
+            column = self._lines[number].find(content.strip(), behind) if number < len(self._lines) else UNKNOWN
+            places.append((number + self.body_line, column))
+        if where is Where.CELL:
+            self._cell_end = (first, max(places[0][1], 0) + len(contents[0]))
+        self.prose += prose(where, token, places)
 
     def _children(self, token: Token, line: int) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text."""
@@ -637,6 +690,8 @@ class _Reader:
     def _html(self, html: str, line: int) -> None:
         for match in _DIRECTIVE.finditer(html):
             self.directives.append(Directive(line + html.count("\n", 0, match.start()), match["name"]))
+        for match in _FILL.finditer(html):
+            self.fills.append(Fill(line + html.count("\n", 0, match.start()), " ".join(match["text"].split())))
         visible = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), html)
         for match in _TAG.finditer(visible):
             self.tags.append(Tag(line + visible.count("\n", 0, match.start()), match["name"].lower(), match[0]))

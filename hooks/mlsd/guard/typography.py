@@ -1,0 +1,258 @@
+"""TX: how each language is set. Both follow what the pages do already, so that a reader meets one way only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlsd.guard.example import RU, Example
+from mlsd.guard.rule import Text, TextHit, text_rule
+from mlsd.model.finding import Severity
+from mlsd.model.prose import OBJECT, Where
+
+NBSP = "\u00a0"
+# Set on one line and read elsewhere as well (titles of tabs, results of search): there a line break does no harm.
+_UNBROKEN = frozenset({Where.HEADING, Where.FRONT, Where.TITLE, Where.PICTURE, Where.DATA})
+
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_UNIT = (
+    r"(?:%|‰|\$|€|₽|нс|мкс|мс|с|мин|ч|сут|[КМГТкмгт]?Б|[КМГТ]?бит|[KMGT]?B|[кМГ]?Гц|[мкc]?м|[мк]?г|[кМ]?Вт|млн|млрд|трлн|тыс|раза?|руб)"
+    r"(?![\w²³])"
+)
+_QUOTE_OPENS = re.compile(r"(?:^|[\s(\[—–/«„])$")
+_QUOTES = re.compile(r"[\"«»„“”‘]")
+_OUTER, _INNER = ("«", "»"), ("„", "“")
+
+_DASH = re.compile(r"(?<=[^\s\d]) (?:-|–|--|---) (?=\S)|(?<=\S)[ \u00a0](?:-|–|--|---) (?=[^\s\d])|(?<=\w)--+(?=\w)")
+_DECIMAL = re.compile(
+    r"(?P<before>(?:\w+|№|§)[ \u00a0]+)?(?P<sign>[<>=≈~±−≤≥×$][ \u00a0]?)?(?<![\w.,/-])(?P<number>\d+\.\d+)(?![.\w]|-\w)(?P<after>[ \u00a0]?(?:"
+    + _UNIT
+    + "|×))?"
+)
+_NUMBERED = re.compile(
+    r"верси|выпуск|раздел|глав|част|рис|табл|пункт|правил|приложени|формул|[A-Za-z№§]", re.IGNORECASE
+)
+_THOUSANDS_RU = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])|(?<![\w.,/])\d{5,}(?![\w.,/-]*\w)")
+_THOUSANDS_EN = re.compile(r"(?<![\w.,/#-])\d{5,}(?![\w/-]|[.,]\d)|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\w,])")
+_DECIMAL_EN = re.compile(
+    r"(?<![\w.,])(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?=[ \u00a0]?(?:%|ms|s|GB|MB|KB|TB|×)(?!\w))|(?<![\w.,])0,\d+(?![\w,])"
+)
+
+_GLUE = re.compile(
+    r"(?<![\w\u00a0-])(?P<word>[вксуоиаВКСУОИА]) (?=[\w«„(\ufffc$])"
+    r"|(?P<number>(?<![\w.,])[\d,.]*\d) (?=" + _UNIT + r")"
+    r"|(?P<mark>[№§]) ?(?=\d)"
+    r"|(?P<dash>(?<=[\w»“)\]\ufffc.,%!?…$]) )(?=— )"
+)
+
+
+@text_rule(
+    "TX020",
+    "Кавычки в русском тексте — «ёлочки», внутри них — „лапки“.",
+    Example(bad='Слово "очередь" здесь значит буфер.', good="Слово «очередь» здесь значит буфер.", where=RU),
+    Example(bad="Спросите: «Что значит «быстро»?»", good="Спросите: «Что значит „быстро“?»", where=RU),
+    languages=("ru",),
+    fixes=True,
+)
+def quotes_ru(text: Text) -> Iterator[TextHit]:
+    """Quotation marks in Russian are «these», and „these“ inside of them; a title in Latin letters keeps its own."""
+    words = text.words
+    opened: list[tuple[str, int]] = []
+    for match in _QUOTES.finditer(words):
+        at, mark = match.start(), match[0]
+        opens = _opens(words, at, mark)
+        if opens:
+            opened.append((mark, at))
+            continue
+        if not opened:
+            if mark == '"' and words[at - 1 : at].isdigit():
+                continue  # Inches.
+            if mark != _OUTER[1]:
+                yield TextHit(at, at + 1, f"`{mark}` closes what nothing opens: {_near(words, at)}")
+            continue
+        first, start = opened.pop()
+        inside = words[start + 1 : at]
+        right = _INNER if opened else _OUTER
+        if (first, mark) == right or (not _CYRILLIC.search(inside) and first in '"“‘'):
+            continue
+        message = f"write {right[0]}{_short(inside)}{right[1]}"
+        if first != right[0]:
+            yield TextHit(start, start + 1, message, right[0])
+        if mark != right[1]:
+            yield TextHit(at, at + 1, message, right[1])
+    for mark, at in opened:
+        if mark == '"':  # A speech of several paragraphs opens in the first and closes in the last.
+            yield TextHit(at, at + 1, f"`{mark}` is not closed: {_near(words, at)}")
+
+
+def _opens(words: str, at: int, mark: str) -> bool:
+    """Tell whether a quotation mark opens: some say so themselves, the others by what stands before."""
+    if mark in "«„‘":
+        return True
+    if mark in "»":
+        return False
+    before = words[:at].rstrip("*_")
+    return bool(_QUOTE_OPENS.search(before[-1:])) or (
+        mark == '"' and before[-1:] in ('"', "“") and not words[at + 1 : at + 2].isspace()
+    )
+
+
+@text_rule(
+    "TX021",
+    "Тире в русском тексте длинное, с пробелами; дефис и короткое тире его не заменяют.",
+    Example(bad="Очередь - это буфер.", good="Очередь\u00a0— это буфер.", where=RU),
+    languages=("ru",),
+    fixes=True,
+    sign=re.compile(r"[ \u00a0](?:-|–|--|---) |--|\w—\w"),
+)
+def dash_ru(text: Text) -> Iterator[TextHit]:
+    """A dash in Russian is `—` with spaces, the first of them unbreakable; not a hyphen, not two."""
+    for match in _DASH.finditer(text.words):
+        yield TextHit(match.start(), match.end(), f"a dash is ` — `: {_near(text.words, match.start())}", f"{NBSP}— ")
+    for match in re.finditer(r"(?<=[А-Яа-яЁё])—(?=[А-Яа-яЁё])", text.words):
+        yield TextHit(
+            match.start(), match.end(), f"put spaces around the dash: {_near(text.words, match.start())}", f"{NBSP}— "
+        )
+
+
+@text_rule(
+    "TX022",
+    "Десятичный знак в русском тексте — запятая, разряды разделены неразрывным пробелом.",
+    Example(bad="Очередь теряет 0.6\u00a0% запросов.", good="Очередь теряет 0,6\u00a0% запросов.", where=RU),
+    Example(bad="Приходит 120000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
+    languages=("ru",),
+    fixes=True,
+    sign=re.compile(r"\d\.\d|\d{5}|\d,\d{3},"),
+)
+def number_ru(text: Text) -> Iterator[TextHit]:
+    """A number in Russian has a decimal comma, and unbreakable spaces between thousands."""
+    for match in _DECIMAL.finditer(text.words):
+        number = match["number"]
+        sure = number.startswith("0.") or match["sign"] or match["after"]
+        if sure and not (match["before"] and _NUMBERED.match(match["before"])):
+            new = number.replace(".", ",")
+            yield TextHit(match.start("number"), match.end("number"), f"a decimal comma: `{new}`", new)
+    for match in _THOUSANDS_RU.finditer(text.words):
+        new = _grouped(match[0].replace(",", ""), NBSP)
+        yield TextHit(match.start(), match.end(), f"thousands stand apart: `{new}`, with unbreakable spaces", new)
+
+
+@text_rule(
+    "TX023",
+    "Неразрывный пробел стоит между числом и единицей, после однобуквенных слов и перед тире.",
+    Example(bad="Ответ приходит за 50 мс.", good="Ответ приходит за 50\u00a0мс.", where=RU),
+    languages=("ru",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=_GLUE,
+)
+def unbreakable_ru(text: Text) -> Iterator[TextHit]:
+    """In Russian an unbreakable space stands between a number and its unit, behind words of one letter, and before a dash."""
+    if text.prose.where in _UNBROKEN:
+        return
+    for match in _GLUE.finditer(text.words):
+        kept = match["word"] or match["number"] or match["mark"] or ""
+        reason = "before the dash" if match["dash"] else f"behind `{kept}`"
+        yield TextHit(
+            match.start(),
+            match.end(),
+            f"an unbreakable space {reason}: {_near(text.words, match.start())}",
+            kept + NBSP,
+        )
+
+
+@text_rule(
+    "TX024",
+    "Многоточие — один знак, между словами один пробел, перед запятой и точкой пробела нет.",
+    Example(bad="And so on...", good="And so on…"),
+    Example(bad="Two  spaces.", good="One space."),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=re.compile(r"\.{3}|[ \u00a0](?:[ \u00a0]|[,.;](?:\s|$))", re.MULTILINE),
+)
+def spacing(text: Text) -> Iterator[TextHit]:
+    """An ellipsis is one sign, words stand one space apart, and none stands before a comma or a period."""
+    words = text.words
+    for match in re.finditer(r"(?<![.\w/])\.{3}(?![.\w/])|(?<=\w)\.{3}(?![.\w/])", words):
+        yield TextHit(match.start(), match.end(), f"write `…`: {_near(words, match.start())}", "…")
+    for match in re.finditer(r"(?<=[^\s:])[ \u00a0]{2,}(?=\S)", words):
+        yield TextHit(match.start(), match.end(), f"one space is enough: {_near(words, match.start())}", " ")
+    for match in re.finditer(r"(?<=[^\W\d_])[ \u00a0]+(?=[,.;](?:\s|$))", words):
+        yield TextHit(
+            match.start(),
+            match.end() + 1,
+            f"no space before `{words[match.end()]}`: {_near(words, match.start())}",
+            words[match.end()],
+        )
+
+
+@text_rule(
+    "TX025",
+    "Кавычки и апострофы в английском тексте прямые; «ёлочки» — только вокруг русских слов.",
+    Example(bad="The word “queue” means a buffer.", good='The word "queue" means a buffer.'),
+    languages=("en",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=re.compile("[“”„«»‘’]"),
+)
+def quotes_en(text: Text) -> Iterator[TextHit]:
+    """Quotation marks and apostrophes in English are straight; «these» stand around Russian words only."""
+    words = text.words
+    russian = [match.span() for match in re.finditer(r"«[^»]*[А-Яа-яЁё][^»]*»|„[^“]*[А-Яа-яЁё][^“]*“", words)]
+    for match in re.finditer("[“”„«»‘’]", words):
+        if not any(start <= match.start() < end for start, end in russian):
+            new = "'" if match[0] in "‘’" else '"'
+            yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(words, match.start())}", new)
+
+
+@text_rule(
+    "TX026",
+    "Тире в английском тексте длинное и без пробелов.",
+    Example(bad="A queue -- a buffer -- fills.", good="A queue—a buffer—fills."),
+    languages=("en",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=re.compile(r" ?— |(?<!—) —|--| [-–] "),
+)
+def dash_en(text: Text) -> Iterator[TextHit]:
+    """A dash in English is `—` without spaces; not a hyphen, not two."""
+    for match in re.finditer(r"(?<=[\w)]) ?(?:—|--|---) ?(?=\w)|(?<=[A-Za-z)]) [-–] (?=[A-Za-z(])", text.words):
+        if match[0] != "—":
+            yield TextHit(
+                match.start(), match.end(), f"a dash is `—` without spaces: {_near(text.words, match.start())}", "—"
+            )
+
+
+@text_rule(
+    "TX027",
+    "Десятичный знак в английском тексте — точка, разряды разделены запятой.",
+    Example(bad="It takes 120000 requests.", good="It takes 120,000 requests."),
+    Example(bad="It sheds 0,6% of them.", good="It sheds 0.6% of them."),
+    languages=("en",),
+    fixes=True,
+    sign=re.compile(r"\d{5}|\d[ \u00a0]\d{3}|\d,\d"),
+)
+def number_en(text: Text) -> Iterator[TextHit]:
+    """A number in English has a decimal point, and commas between thousands."""
+    for match in _THOUSANDS_EN.finditer(text.words):
+        new = _grouped(re.sub(r"\D", "", match[0]), ",")
+        yield TextHit(match.start(), match.end(), f"commas between thousands: `{new}`", new)
+    for match in _DECIMAL_EN.finditer(text.words):
+        new = match[0].replace(",", ".")
+        yield TextHit(match.start(), match.end(), f"a decimal point: `{new}`", new)
+
+
+def _grouped(digits: str, separator: str) -> str:
+    return f"{int(digits):,}".replace(",", separator)
+
+
+def _near(words: str, at: int) -> str:
+    """Return the words around a place, short enough for a message."""
+    start, end = max(0, at - 18), min(len(words), at + 18)
+    inside = words[start:end].replace(NBSP, " ").replace(OBJECT, "·").replace("\n", " ")
+    return f"`{'…' if start else ''}{inside.strip()}{'…' if end < len(words) else ''}`"
+
+
+def _short(words: str) -> str:
+    words = words.replace("\n", " ")
+    return words if len(words) <= 40 else f"{words[:20]}…{words[-15:]}"

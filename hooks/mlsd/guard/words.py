@@ -1,0 +1,167 @@
+"""TX: the words of a text: nothing left to be written, one language, one script in a word, the glossary's terms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mlsd.guard.example import RU, Example
+from mlsd.guard.rule import Hit, Text, TextHit, rule, text_rule
+from mlsd.model.page import Page
+from mlsd.model.prose import OBJECT, Where
+from mlsd.model.site import Site
+
+_PLACEHOLDER = re.compile(
+    r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
+    r"|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$|^fill:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
+_LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
+_GRAMMAR = """a an and are as at be but by can for from has have how if in into is it its not of on or so than that the their then there they
+this to until was we were what when where which who why will with you your"""
+_FUNCTION_WORDS = frozenset(_GRAMMAR.split())
+_CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_MIXED = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|[,;]? [А-я]{1,2} [A-Za-z])|[А-Яа-яЁё][A-Za-z]")
+# Letters of the two scripts that look the same.
+_LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
+_TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN, _LATIN)
+
+
+@text_rule(
+    "TX004",
+    "Текст дописан: в нём не осталось пометок вроде TODO и мест, которые надо заполнить.",
+    Example(bad="The load is TODO.", good="The load is what the peak brings."),
+    Example(bad="Нагрузка: [[посчитать]].", good="Нагрузку задаёт пик.", where=RU),
+    sign=_PLACEHOLDER,
+)
+def placeholder(text: Text) -> Iterator[TextHit]:
+    """A text is finished: nothing like TODO, `[[…]]` or `<…>` is left in it."""
+    quoted = _spans(_QUOTED, text.words)
+    for match in _PLACEHOLDER.finditer(text.words):
+        if not _inside(match.start() + 1, [span for span in quoted if span != match.span()]):
+            yield TextHit(match.start(), match.end(), f"`{match[0].strip()}` is left here: write the text")
+
+
+@rule(
+    "TX005",
+    "На странице не осталось пояснений заготовки `<!-- fill: … -->`.",
+    Example(bad="<!-- fill: say what one replica costs -->", good="One replica costs a server."),
+)
+def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
+    """A scaffold's explanations, `<!-- fill: … -->`, are gone from a page."""
+    for fill in page.fills:
+        what = f": {fill.text}" if fill.text else ""
+        yield Hit(fill.line, f"write this, then take the comment out{what}")
+
+
+@text_rule(
+    "TX010",
+    "Текст написан на языке своей страницы.",
+    Example(
+        bad="Очередь принимает запросы и теряет часть из них.",
+        good="The queue takes requests and sheds a part of them.",
+    ),
+    Example(
+        bad="The queue takes requests and sheds a part of them.",
+        good="Очередь принимает запросы и\u00a0теряет часть из них.",
+        where=RU,
+    ),
+)
+def wrong_language(text: Text) -> Iterator[TextHit]:
+    """A text is in the language of its page; names, titles in links, and quotations may be in the other."""
+    own = _without_titles(text)
+    cyrillic = _CYRILLIC_WORD.findall(own)
+    if (
+        text.language == "en"
+        and len(cyrillic) >= 3
+        and sum(map(len, cyrillic)) > sum(c.isalpha() and c.isascii() for c in own)
+    ):
+        yield TextHit(0, len(text.words), "this is Russian on an English page: write it in English, or quote it")
+    elif text.language == "ru" and not cyrillic:
+        latin = [word.lower() for word in _LATIN_WORD.findall(own)]
+        is_sentence = len(latin) >= 6 and sum(word in _FUNCTION_WORDS for word in latin) >= 2
+        if is_sentence or (text.prose.where is Where.PICTURE and len(latin) >= 3):
+            yield TextHit(0, len(text.words), "this is English on a Russian page: write it in Russian, or quote it")
+
+
+@text_rule(
+    "TX011",
+    "В слове буквы одного алфавита.",
+    Example(bad="The qu\u0435ue takes requests.", good="The queue takes requests."),
+    Example(bad="Очере\u0434ь тepяет запросы.", good="Очередь теряет запросы.", where=RU),
+    fixes=True,
+    sign=_MIXED,
+)
+def mixed_scripts(text: Text) -> Iterator[TextHit]:
+    """A word has letters of one script: a Latin letter in a Russian word looks the same, and no search finds it."""
+    for match in _WORD.finditer(text.words):
+        word = match[0]
+        latin = sum(letter.isascii() for letter in word)
+        if latin in (0, len(word)):
+            if (
+                text.language == "en"
+                and latin == 0
+                and len(word) <= 2
+                and _is_alone(text.words, match)
+                and set(word) <= set(_RUSSIAN)
+            ):
+                yield TextHit(
+                    match.start(),
+                    match.end(),
+                    f"`{word}` is in Cyrillic letters: {_spelt(word)}",
+                    word.translate(_TO_LATIN),
+                )
+            continue
+        new = word.translate(_TO_LATIN if latin * 2 > len(word) else _TO_RUSSIAN)
+        if any(letter.isascii() for letter in new) and not new.isascii():
+            new = word.translate(_TO_RUSSIAN if latin * 2 > len(word) else _TO_LATIN)
+        is_whole = new.isascii() or not any(letter.isascii() for letter in new)
+        yield TextHit(
+            match.start(), match.end(), f"`{word}` mixes Latin and Cyrillic: {_spelt(word)}", new if is_whole else None
+        )
+
+
+def _is_alone(words: str, match: re.Match[str]) -> bool:
+    """Tell whether English words stand on both sides."""
+    return bool(re.search(r"[A-Za-z][,;]? $", words[: match.start()]) and re.match(r" [A-Za-z]", words[match.end() :]))
+
+
+def _spelt(word: str) -> str:
+    """Name the letters of the script that is the rarer one in the word."""
+    latin = [letter for letter in word if letter.isascii()]
+    rare = latin if 0 < len(latin) * 2 <= len(word) else [letter for letter in word if not letter.isascii()]
+    names = ", ".join(dict.fromkeys(f"{letter} is {unicodedata.name(letter, '?').title()}" for letter in rare))
+    return names + ("" if len(latin) in (0, len(word)) else "; put a hyphen between two words")
+
+
+@text_rule(
+    "TX030",
+    "Для понятия стоит слово, которое предпочёл глоссарий; другое — только в кавычках или в скобках.",
+    Example(bad="Каждая фича известна заранее.", good="Каждый признак (фича) известен заранее.", where=RU),
+    Example(bad="The lag time of the queue grows.", good="The latency of the queue grows."),
+)
+def term_avoided(text: Text) -> Iterator[TextHit]:
+    """A notion has the glossary's word; another may stand in quotation marks or in brackets, as what interviewers say."""
+    for match in text.avoided.pattern.finditer(text.words):
+        if not _inside(match.start(), [*_spans(_QUOTED, text.words), *text.prose.labels]):
+            preferred = text.avoided.preferred.get(match[0].casefold(), "")
+            yield TextHit(match.start(), match.end(), f"`{match[0]}`: the glossary says `{preferred}`")
+
+
+def _without_titles(text: Text) -> str:
+    """Return the text without links, quotations and what is no word."""
+    words = text.words
+    for start, end in reversed(text.prose.labels):
+        words = f"{words[:start]} {words[end:]}"
+    return _QUOTED.sub(" ", words).replace(OBJECT, " ")
+
+
+def _spans(pattern: re.Pattern[str], words: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(words)]
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < at < end for start, end in spans)

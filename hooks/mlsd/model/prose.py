@@ -1,0 +1,248 @@
+"""The words of a page as readers see them: runs of text without their markup, each with its place in the file.
+
+What stands in a run and is no word (code, a formula, a number that the build prints, a picture) is one `OBJECT`, so that what is said of
+words never touches it; addresses, comments and attributes leave nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.token import Token
+
+OBJECT = "\ufffc"
+UNKNOWN = -1
+
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+# What a run of text holds besides words: numbers that the build prints, citations, attributes, the box of a task, emphasis, links by reference
+# that lead nowhere are left as they are.
+_HOLE = re.compile(
+    r"(?P<object>\{\{[^{}]*\}\}|(?:https?://|www\.)[^\s<>]+)"
+    r"|(?P<citation>[ \t\u00a0]*\[@[^\]\s]+\])"
+    r"|(?P<attributes>[ \t]*\{:?[ ]*[#.][^{}\n]*\}|[ \t]*\{:[^{}\n]*\})"
+    r"|(?P<task>^\[[ xX]\][ \t]+)"
+    r"|(?P<stars>(?<![\d\s*])\*{1,3}(?!\*)|(?<!\*)\*{1,3}(?![\d\s*]))"
+    r"|(?P<lines>(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w))"
+)
+
+
+class Where(StrEnum):
+    """What a run of text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+    TITLE = "title"
+    PICTURE = "picture"
+    FRONT = "front"
+    DATA = "data"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A run of text. `places` says where its parts begin: the offset in the text, the line of the file, the column (UNKNOWN if lost).
+
+    `labels` are the spans of the text that are links.
+    """
+
+    where: Where
+    text: str
+    places: tuple[tuple[int, int, int], ...]
+    labels: tuple[tuple[int, int], ...] = ()
+
+    def line(self, offset: int) -> int:
+        """Return the line of the file on which a character stands."""
+        return self._place(offset)[1]
+
+    def column(self, start: int, end: int) -> int | None:
+        """Return the column in the file where `text[start:end]` stands as it is; None if markup divides it."""
+        first, last = self._place(start), self._place(max(start, end - 1))
+        return first[2] + start - first[0] if first == last and first[2] != UNKNOWN else None
+
+    def _place(self, offset: int) -> tuple[int, int, int]:
+        index = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[max(index, 0)] if self.places else (0, 1, UNKNOWN)
+
+
+@dataclass
+class _Builder:
+    """Collects the text of one run, and where each part of it comes from."""
+
+    source: str
+    lines: Sequence[
+        tuple[int, int]
+    ]  # of each line of the source: its line in the file, its column there (UNKNOWN if lost)
+    parts: list[str] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+    length: int = 0
+    position: int = 0  # in the source
+
+    def __post_init__(self) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
+
+    def add(self, text: str, position: int, *, is_found: bool = True) -> None:
+        """Add text that stands at a position of the source as it is, or was not found there."""
+        if not text:
+            return
+        position = min(position, max(len(self.source) - 1, 0))
+        index = bisect_right(self._starts, position) - 1
+        line, column = self.lines[min(index, len(self.lines) - 1)]
+        self.places.append(
+            (self.length, line, column + position - self._starts[index] if is_found and column != UNKNOWN else UNKNOWN)
+        )
+        self.parts.append(text)
+        self.length += len(text)
+
+    def text(self, content: str) -> None:
+        """Add the content of a text token: its holes left out, its escapes resolved."""
+        if content[:1] not in (
+            self.source[self.position : self.position + 1],
+            self.source[self.position + 1 : self.position + 2],
+        ):
+            found = self.source.find(content, self.position)
+            self.position = found if found >= 0 else self.position
+        done = 0
+        while done < len(content):
+            escape = self.source.find("\\", self.position)
+            run = len(content) - done if escape < 0 else min(len(content) - done, escape - self.position)
+            if run and self.source.startswith(content[done : done + run], self.position):
+                self._holes(content[done : done + run], self.position)
+            elif run:
+                self.add(content[done : done + run], self.position, is_found=False)
+            else:
+                escaped = content[done] in _ESCAPABLE and self.source[escape + 1 : escape + 2] == content[done]
+                self.position += escaped
+                run = 1
+                self.add(content[done], self.position)
+            self.position += run
+            done += run
+
+    def _holes(self, content: str, position: int) -> None:
+        end = 0
+        for match in _HOLE.finditer(content):
+            if match["task"] and self.length:
+                continue
+            self.add(content[end : match.start()], position + end)
+            if match["object"]:
+                self.add(OBJECT, position + match.start())
+            end = match.end()
+        self.add(content[end:], position + end)
+
+    def next_line(self) -> None:
+        """Go to the next line of the source."""
+        end = self.source.find("\n", self.position)
+        if end < 0:
+            end = len(self.source) - 1
+        self.add("\n", max(end, 0))
+        self.position = end + 1
+        while self.source[self.position : self.position + 1] in (" ", "\t"):
+            self.position += 1
+
+    def object(self, content: str) -> None:
+        """Add what is no word and stands in the source as `content`."""
+        found = self.source.find(content, self.position)
+        self.add(OBJECT, found if found >= 0 else self.position)
+        self.position = found + len(content) if found >= 0 else self.position
+
+    def code(self, markup: str) -> None:
+        """Add a code span."""
+        opened = self.source.find(markup, self.position)
+        closed = re.compile(rf"(?<!`){markup}(?!`)").search(self.source, opened + len(markup)) if opened >= 0 else None
+        self.add(OBJECT, opened if opened >= 0 else self.position)
+        self.position = closed.end() if closed else self.position
+
+    def skip(self, content: str) -> None:
+        """Leave out what stands in the source as `content`."""
+        found = self.source.find(content, self.position)
+        self.position = found + len(content) if found >= 0 else self.position
+
+    def after_label(self) -> None:
+        """Leave out what follows the text of a link or a picture: its address or its reference."""
+        at = self.source.find("]", self.position)
+        if at < 0:
+            return
+        self.position = at + 1
+        follows = self.source[at + 1 : at + 2]
+        if follows == "[":
+            self.skip("]")
+        elif follows == "(":
+            self._address(at + 2)
+
+    def _address(self, at: int) -> None:
+        """Leave out `address "title")`."""
+        end = len(self.source)
+        at = self._blank(at)
+        address = parseLinkDestination(self.source, at, end)
+        at = self._blank(address.pos if address.ok else at)
+        title = parseLinkTitle(self.source, at, end)
+        at = self._blank(title.pos if title.ok else at)
+        self.position = at + 1 if self.source[at : at + 1] == ")" else at
+
+    def _blank(self, at: int) -> int:
+        while self.source[at : at + 1] in (" ", "\t", "\n"):
+            at += 1
+        return at
+
+
+def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
+    """Yield the run of text that an inline token holds, and the words of its pictures.
+
+    Args:
+        where: what the run is.
+        token: a parsed inline token.
+        lines: of each line of its content, the line in the file and the column at which it begins there.
+
+    """
+    builder = _Builder(token.content, lines)
+    is_address = False
+    label = 0
+    labels = []
+    for child in token.children or ():
+        match child.type:
+            case "text" if is_address:
+                builder.object(child.content)
+            case "text":
+                builder.text(child.content)
+            case "softbreak" | "hardbreak":
+                builder.next_line()
+            case "link_open" | "link_close" if child.info == "auto":
+                builder.skip("<" if child.nesting == 1 else ">")
+                is_address = child.nesting == 1
+            case "link_open":
+                builder.skip("[")
+                label = builder.length
+            case "link_close":
+                labels.append((label, builder.length))
+                builder.after_label()
+            case "image":
+                builder.skip("![")
+                at = builder.position
+                yield from _picture(child, builder, at)
+                builder.add(OBJECT, at)
+                builder.position = at + len(child.content)
+                builder.after_label()
+            case "code_inline":
+                builder.code(child.markup)
+            case "html_inline":
+                builder.skip(child.content)
+            case "math_inline":
+                builder.object(f"${child.content}$")
+            case "math_inline_double":
+                builder.object(f"$${child.content}$$")
+            case _:
+                pass
+    text = "".join(builder.parts)
+    if text.strip():
+        yield Prose(where, text, tuple(builder.places), tuple(labels))
+
+
+def _picture(child: Token, builder: _Builder, at: int) -> Iterator[Prose]:
+    if child.content.strip():
+        words = _Builder(builder.source, builder.lines)
+        words.add(child.content, at)
+        yield Prose(Where.PICTURE, child.content, tuple(words.places))

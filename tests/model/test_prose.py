@@ -1,0 +1,78 @@
+"""The words of a page are what readers see, and each is found again in the file."""
+
+from __future__ import annotations
+
+import pytest
+from mlsd.model.page import Page, read_page
+from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where
+
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
+
+
+def read(text: str) -> Page:
+    return read_page("docs/a.en.md", text.encode(), ("ru", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A *b* **c** _d_ e\n", "A b c d e"),
+        ('A `code "x"` b\n', f"A {OBJECT} b"),
+        ('A [b c](d.md "t") e\n', "A b c e"),
+        ('A [b](https://x.org/a_(b)?c="d"), e\n', "A b, e"),
+        ("A [b][r] c\n\n[r]: x.md\n", "A b c"),
+        ("A <https://x.org/> b https://y.org/z c\n", f"A {OBJECT} b {OBJECT} c"),
+        ('A $x "y"$ b and $$z$$ c\n', f"A {OBJECT} b and {OBJECT} c"),
+        ("A {{ b }} c {{ d.e:bare }}\n", f"A {OBJECT} c {OBJECT}"),
+        ("A b [@c-2014]. D\n", "A b. D"),
+        ('A <!-- "no" --> b<br>c\n', "A  bc"),
+        ('A \\* b \\$5 and \\"c\\"\n', 'A * b $5 and "c"'),
+        ("5 * 3, 5*3, snake_case, x_1\n", "5 * 3, 5*3, snake_case, x_1"),
+        ("A b\nc d\n", "A b\nc d"),
+        ("![A b](c.svg) d\n", f"{OBJECT} d"),
+    ],
+)
+def test_what_is_left_of_a_paragraph(text: str, expected: str) -> None:
+    assert [run.text for run in read(text).prose if run.where is Where.PARAGRAPH] == [expected]
+
+
+def test_where_the_words_stand() -> None:
+    text = (
+        '---\ntitle: One\ndescription: Two\n---\n\n# Three\n\n- [ ] Four. { #four }\n\n| Five | "a\\|b" six |\n|---|---|\n| seven | |\n\n'
+        '!!! note "Eight"\n\n    Nine ![ten](x.svg)\n\n??? question\n\n    Eleven\n'
+    )
+    assert [(run.where, run.text) for run in read(text).prose] == [
+        (Where.FRONT, "One"),
+        (Where.FRONT, "Two"),
+        (Where.HEADING, "Three"),
+        (Where.PARAGRAPH, "Four."),
+        (Where.CELL, "Five"),
+        (Where.CELL, '"a|b" six'),
+        (Where.CELL, "seven"),
+        (Where.TITLE, "Eight"),
+        (Where.PICTURE, "ten"),
+        (Where.PARAGRAPH, f"Nine {OBJECT}"),
+        (Where.PARAGRAPH, "Eleven"),
+    ]
+
+
+def test_links_are_marked() -> None:
+    (run,) = read("A [b c](d.md) e [f](g.md).\n").prose
+    assert [run.text[start:end] for start, end in run.labels] == ["b c", "f"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_part_of_the_real_pages_is_found_in_its_file(path: object) -> None:
+    text = (ROOT / str(path)).read_text("utf-8")
+    lines = text.split("\n")
+    for run in read_page(f"docs/{path}", text.encode(), ("ru", "en")).prose:
+        for (start, line, column), end in zip(run.places, _ends(run), strict=True):
+            part = run.text[start:end]
+            assert column != UNKNOWN
+            assert part in (OBJECT, "\n") or lines[line - 1][column : column + len(part)] == part
+
+
+def _ends(run: Prose) -> list[int]:
+    return [*(place[0] for place in run.places[1:]), len(run.text)]
