@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export VENV PYTHON NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build bench check format lint links canary lab lock clean setup-site setup-test
+.PHONY: help serve test build bench check new-case format lint links canary lab lock clean setup-site setup-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -23,6 +23,10 @@ build: setup-site ## build the site strictly into site/ (SITE_URL=… sets its a
 
 check: setup-site ## list what is to be changed in the content, with file and line
 	@$(BIN)/python -m mlsd.cli check
+
+# `LANGUAGE` is looked for on the command line only: many desktops have one in the environment.
+new-case: setup-site ## begin a case: SLUG=payment-fraud, LANGUAGE=ru|en|both, TIER=standard|exemplar
+	@$(BIN)/python -m mlsd.cli new-case $(if $(findstring command,$(origin LANGUAGE)),--language "$$LANGUAGE") $(if $(TIER),--tier "$$TIER") -- "$(SLUG)"
 
 format: setup-test ## format the code, and mend in the content what is safe to mend
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mlsd.author import sync
+from mlsd.author import new_case, sync
 from mlsd.author.refusal import RefusalError
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.guard.mend import mend
 from mlsd.model.finding import Finding, Severity
-from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, read_site
+from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, TIERS, read_site
 from mlsd.report import summary
 
 OK, FOUND, MISUSE = 0, 1, 2
@@ -56,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
         "--from", dest="source", choices=LANGUAGES, help="the language they are translated from, where none is recorded"
     )
     record.set_defaults(run=_sync)
+    begin = commands.add_parser("new-case", help="write the scaffold of a case, which says what to fill in")
+    begin.add_argument("slug", help="the name of its folder and its address, as in payment-fraud")
+    begin.add_argument(
+        "--language", choices=new_case.CHOICES, default="both", help="the language of its pages (default: both)"
+    )
+    begin.add_argument("--tier", choices=TIERS, default="standard", help="what it is held to (default: standard)")
+    begin.set_defaults(run=_new_case)
     return parser
 
 
@@ -86,6 +94,13 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 def _sync(root: Path, options: argparse.Namespace) -> int:
     recorded = sync.sync(read_site(root), _inside(root, options.path), options.source)
     sys.stdout.write(sync.said(recorded))
+    return OK
+
+
+def _new_case(root: Path, options: argparse.Namespace) -> int:
+    today = datetime.date.today().isoformat()
+    paths = new_case.new_case(read_site(root), options.slug, options.language, options.tier, today)
+    sys.stdout.write(new_case.said(paths))
     return OK
 
 

@@ -125,3 +125,14 @@ NU009 = Entry(
     "Сборка знает каждую единицу.",
     (Example(bad="    unit: usr / day", good="    unit: user / day", where=CASE),),
 )
+CS019 = Entry(
+    "CS019",
+    "Nothing that the scaffold of a case left to be written is left.",
+    "Из того, что заготовка кейса оставила написать, ничего не осталось.",
+    (
+        Example(
+            bad='title: {en: "fill: the system in a few words"}', good="title: {en: A queue of requests}", where=CASE
+        ),
+        Example(bad="difficulty: 3 # fill: 1 to 5", good="difficulty: 2", where=CASE),
+    ),
+)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -16,6 +19,7 @@ from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
 
 CODE = "CS001"
+UNFILLED = "CS019"
 
 
 def _real(day: str) -> str:
@@ -269,6 +273,10 @@ class CaseData(_Record):
     flips: tuple[Flip, ...] = ()
 
 
+# Where the scaffold asks for a value.
+_MARK = re.compile(r"(?:^|[ \t])#[ \t]*fill:(.*)$")
+
+
 @dataclass(frozen=True)
 class Case:
     """A case's data with its numbers; `data` is None where the file cannot be relied on."""
@@ -318,15 +326,60 @@ def read_case(path: str, slug: str, text: str) -> Case:
         return Case(
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
+    unfilled = tuple(_unfilled(path, source, text))
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:
-        return Case(slug, path, source, None, Book(), tuple(sorted(schema_findings(path, CODE, source, error))))
+        found = (*schema_findings(path, CODE, source, error), *unfilled)
+        return Case(slug, path, source, None, Book(), tuple(sorted(found)))
     entries = {name: Entry(item.unit, value=item.value) for name, item in data.inputs.items()}
     entries |= {name: Entry(item.unit, formula=item.formula) for name, item in data.formulas.items()}
     book = compute(entries, {check.id: check.formula for check in data.checks})
     findings = [Finding(path, source.line(where), code, message) for where, code, message in _troubles(data, book)]
-    return Case(slug, path, source, data, book, tuple(sorted(findings)))
+    return Case(slug, path, source, data, book, tuple(sorted([*findings, *unfilled])))
+
+
+def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
+    """Yield what the scaffold left to be written, once for each record: texts that begin with `fill:`, values with such a comment."""
+    places = sorted(((line, where) for where, line in source.lines.items()), key=itemgetter(0))
+    lines = [line for line, _ in places]
+
+    def place_of(line: int) -> Path:
+        before = bisect.bisect_right(lines, line)
+        return places[before - 1][1] if before else ()
+
+    rows = text.split("\n")
+    marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
+    marks += [
+        (source.line(where), where, said[5:]) for where, said in _texts(source.data, ()) if said.startswith("fill:")
+    ]
+    records: dict[Path, list[tuple[int, str]]] = {}
+    for line, where, said in marks:
+        records.setdefault(_record(source.data, where), []).append((line, said.strip()))
+    for where, found in records.items():
+        line, said = min(found)
+        name = _name(source.data, where)
+        places_left = f" ({len(found)} places)" if len(found) > 1 else ""
+        yield Finding(path, line, UNFILLED, f"fill in {name}{places_left}: {said}")
+
+
+def _record(data: Any, where: Path) -> Path:
+    """Return the record that a place belongs to: an entry of a list, a number, or all that a key holds."""
+    is_list = isinstance(data, dict) and bool(where) and isinstance(data.get(where[0]), list)
+    return where[:2] if is_list or (where and where[0] in ("inputs", "formulas")) else where[:1]
+
+
+def _name(data: Any, where: Path) -> str:
+    """Return what an author calls a record: its key, and of an entry its id or its number."""
+    if len(where) < 2 or isinstance(where[1], str):
+        return " ".join(f"`{part}`" for part in where) or "the file"
+    entry = data[where[0]][where[1]]
+    known = (
+        next((entry[key] for key in ("id", "step", "metric") if key in entry), None)
+        if isinstance(entry, dict)
+        else None
+    )
+    return f"`{where[0]}` {f'`{known}`' if known else int(where[1]) + 1}"
 
 
 def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
