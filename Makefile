@@ -26,7 +26,7 @@ check: setup-site ## list what is to be changed in the content, with file and li
 
 # `LANGUAGE` is looked for on the command line only: many desktops have one in the environment.
 new-case: setup-site ## begin a case: SLUG=payment-fraud, LANGUAGE=ru|en|both, TIER=standard|exemplar
-	@$(BIN)/python -m mlsd.cli new-case $(if $(findstring command,$(origin LANGUAGE)),--language "$$LANGUAGE") $(if $(TIER),--tier "$$TIER") -- "$(SLUG)"
+	@$(BIN)/python -m mlsd.cli new-case $(if $(findstring command,$(origin LANGUAGE)),--language "$$LANGUAGE") $(if $(TIER),--tier "$$TIER") -- "$$SLUG"
 
 format: setup-test ## format the code, and mend in the content what is safe to mend
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .

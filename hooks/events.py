@@ -26,6 +26,7 @@ from mlsd.export.robots import write_robots
 from mlsd.export.search import build_index, write_words
 from mlsd.export.shared import shared
 from mlsd.guard.check import check_site
+from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes
@@ -133,7 +134,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
-    return fill(put_numbers(markdown, site, record), site, record)
+    return fill(put_numbers(markdown, site, record), site, record, FAMILIES)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

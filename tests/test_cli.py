@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,14 @@ def test_text_is_sorted_by_path_and_line(broken: Path, capsys: pytest.CaptureFix
         ["docs/a.en.md:9:", "ST004"],
         ["docs/b.en.md:5:", "PR001"],
     ]
+
+
+def test_the_text_ends_with_a_count_apart_from_the_findings(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check"])
+    assert re.fullmatch(r"3 errors, 0 notices; `\S*mlsd explain CODE` says more\n", capsys.readouterr().err)
+    main(["check", "docs/a.ru.md"])
+    main(["check", "--format", "json"])
+    assert capsys.readouterr().err == ""
 
 
 def test_json_has_all_the_fields(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,11 +6,12 @@ import argparse
 import datetime
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mlsd.author import new_case, sync
+from mlsd.author import explain, new_case, sync
 from mlsd.author.refusal import RefusalError
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     begin.add_argument("--tier", choices=TIERS, default="standard", help="what it is held to (default: standard)")
     begin.set_defaults(run=_new_case)
+    tell = commands.add_parser("explain", help="say what a rule asks for, with examples")
+    tell.add_argument("code", nargs="?", help="the code of a finding, as in ST006 (all, if none is named)")
+    tell.set_defaults(run=_explain)
     return parser
 
 
@@ -88,7 +92,25 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         mend(root, findings)
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
     sys.stdout.write(FORMATS[options.format](findings))
+    if findings and options.format == "text":
+        sys.stdout.flush()
+        sys.stderr.write(f"{count(findings)}; `{own_name(root)} explain CODE` says more\n")
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
+
+
+def count(findings: Sequence[Finding]) -> str:
+    """Return how many errors and notices there are, in words."""
+    notices = sum(finding.severity is Severity.NOTICE for finding in findings)
+    numbers = ((len(findings) - notices, "error"), (notices, "notice"))
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in numbers)
+
+
+def own_name(root: Path) -> str:
+    """Return what is to be typed to run this command: its path where the shell would not find it by name."""
+    if shutil.which("mlsd"):
+        return "mlsd"
+    path = Path(sys.executable).parent / "mlsd"
+    return str(path.relative_to(root) if path.is_relative_to(root) else path)
 
 
 def _sync(root: Path, options: argparse.Namespace) -> int:
@@ -101,6 +123,11 @@ def _new_case(root: Path, options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()
     paths = new_case.new_case(read_site(root), options.slug, options.language, options.tier, today)
     sys.stdout.write(new_case.said(paths))
+    return OK
+
+
+def _explain(root: Path, options: argparse.Namespace) -> int:
+    sys.stdout.write(explain.explain(options.code) if options.code else explain.overview())
     return OK
 
 

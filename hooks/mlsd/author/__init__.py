@@ -1,1 +1,1 @@
-"""What a contributor's commands write into the content: the record of a translation, the scaffold of a case."""
+"""What a contributor's commands do besides checking: begin a case, record a translation, explain a rule."""

@@ -48,10 +48,12 @@ def new_case(site: Site, slug: str, language: str, tier: str, date: str) -> list
 
 
 def _refuse_slug(folder: Path, slug: str) -> None:
+    if not slug:
+        raise RefusalError("name the case: `make new-case SLUG=payment-fraud`")
     if not _SLUG.fullmatch(slug):
         near = _near(slug)
         hint = f", as in `{near}`" if near else ", as in `payment-fraud`"
-        raise RefusalError(f"`{slug}` is no slug: use lower-case Latin letters, digits, and single hyphens{hint}")
+        raise RefusalError(f"`{slug}` is not a slug: use lower-case Latin letters, digits, and single hyphens{hint}")
     if len(slug) > MAX_SLUG:
         raise RefusalError(f"`{slug}` has {len(slug)} characters: shorten it to {MAX_SLUG}, it becomes an address")
     if slug in _RESERVED:

@@ -25,10 +25,11 @@ class Example:
 
     Each is run in the sample project (`tests/guard/sample`): where the good fragment stands in the file `where` it is replaced by the bad
     one, elsewhere the fragment is added to the file's end. A mapping adds fragments to several files, or new files. What cannot be shown
-    as text (a picture's weight) is told in words; `is_run` is then false.
+    as text (a picture's weight) is told in words; `is_run` is then false, and `ru` tells both in Russian.
     """
 
     bad: Fragment
     good: Fragment
     where: str = EN
     is_run: bool = True
+    ru: tuple[str, str] | None = None

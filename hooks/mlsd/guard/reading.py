@@ -40,13 +40,27 @@ TX001 = Entry(
     "TX001",
     "A file is UTF-8 text that can be read.",
     "Файл — это текст в UTF-8, и его можно прочитать.",
-    (Example(bad="a page saved as Windows-1251", good="the same page saved as UTF-8", is_run=False),),
+    (
+        Example(
+            bad="a page saved as Windows-1251",
+            good="the same page saved as UTF-8",
+            is_run=False,
+            ru=("страница в кодировке Windows-1251", "та же страница в UTF-8"),
+        ),
+    ),
 )
 TX002 = Entry(
     "TX002",
     "A page is not so large that nobody can read it.",
     "Страница не так велика, чтобы её никто не прочитал.",
-    (Example(bad="a page of more than a megabyte", good="two pages", is_run=False),),
+    (
+        Example(
+            bad="a page of more than a megabyte",
+            good="two pages",
+            is_run=False,
+            ru=("страница больше мегабайта", "две страницы"),
+        ),
+    ),
 )
 TX003 = Entry(
     "TX003",
@@ -58,7 +72,14 @@ SE002 = Entry(
     "SE002",
     "Content is files, not symbolic links.",
     "Содержимое — это файлы, а не символические ссылки.",
-    (Example(bad="`docs/notes.en.md` as a link to another file", good="the file itself", is_run=False),),
+    (
+        Example(
+            bad="`docs/notes.en.md` as a link to another file",
+            good="the file itself",
+            is_run=False,
+            ru=("`docs/notes.en.md` — ссылка на другой файл", "сам файл"),
+        ),
+    ),
 )
 SE006 = Entry(
     "SE006",

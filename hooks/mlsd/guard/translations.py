@@ -79,9 +79,12 @@ def translation_astray(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "PR008",
-    "Разбор можно написать на одном языке; на каждом своём языке у него обе страницы, для кандидата и для интервьюера.",
+    "Кейс можно написать на одном языке; на каждом своём языке у него обе страницы, для кандидата и для интервьюера.",
     Example(
-        bad="index.en.md without interviewer.en.md beside it", good="both, in each language of the case", is_run=False
+        bad="index.en.md without interviewer.en.md beside it",
+        good="both, in each language of the case",
+        is_run=False,
+        ru=("index.ru.md, а рядом нет interviewer.ru.md", "обе страницы на каждом языке кейса"),
     ),
 )
 def case_half(site: Site, page: Page) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mlsd.model.coverage import Cover, coverage
 from mlsd.model.framework import LENGTHS, Framework, Minutes
@@ -13,18 +13,19 @@ from mlsd.render.case import draw
 from mlsd.render.catalogue import catalogue
 from mlsd.render.html import element, table, text
 from mlsd.render.place import Place
+from mlsd.render.rules import Family, rule_list
 from mlsd.render.translations import translation_status
 
 _PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
 
 
-def fill(markdown: str, site: Site, page: Page) -> str:
-    """Put into a page's Markdown what its directives ask for."""
+def fill(markdown: str, site: Site, page: Page, rules: Sequence[Family] = ()) -> str:
+    """Put into a page's Markdown what its directives ask for; `rules` are those of the guard, which this package does not know."""
 
     def replace(match: re.Match[str]) -> str:
         shared = DIRECTIVES.get(match["name"])
         if shared and page.language and site.framework:
-            html = shared(Place(site, page, page.language), site.framework)
+            html = shared(Place(site, page, page.language, rules), site.framework)
         else:
             drawn = draw(match["name"], site, page)
             if drawn is None:
@@ -183,6 +184,7 @@ DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
     "expectations": _expectations,
     "glossary": _glossary,
     "rubric": _rubric,
+    "rules": lambda place, _: rule_list(place.rules, place.language),
     "steps": _steps,
     "translations": lambda place, _: translation_status(place.site, place.page, place.language),
 }

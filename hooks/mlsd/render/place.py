@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.html import element
+from mlsd.render.rules import Family
 from mlsd.render.words import WORDS
 
 
@@ -18,6 +20,7 @@ class Place:
     site: Site
     page: Page
     language: str
+    rules: Sequence[Family] = ()
 
     @property
     def words(self) -> dict[str, str]:
