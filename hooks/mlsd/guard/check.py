@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from mlsd.guard import (
+    addresses,
     aliases,
+    blocks,
     cases,
     figures,
     front_matter,
     links,
     numbers,
     parity,
+    pictures,
     reading,
     safety,
     structure,
@@ -29,12 +32,15 @@ from mlsd.model.site import FRAMEWORK, Site, read_site
 _FAMILIES = (
     front_matter,
     structure,
+    blocks,
     figures,
     cases,
     numbers,
     parity,
     translations,
     links,
+    addresses,
+    pictures,
     safety,
     words,
     typography,
@@ -102,6 +108,8 @@ def _kept(site: Site, path: str) -> tuple[Finding, ...]:
 
 def _findings(site: Site, path: str) -> Iterator[Finding]:
     yield from safety.file_findings(site, path)
+    if path.endswith(pictures.ENDINGS):
+        yield from pictures.picture_findings(path, site.read(path) or b"")
     if slug_of(path):
         yield from _case_findings(site, path)
     elif path.endswith(".md"):

@@ -17,6 +17,7 @@ from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, Kind, Site
 CHECKLIST = "checklist"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOTES, _NOTES_RU = "## Notes { #notes }\n\n", "## Заметки { #notes }\n\n"
 _COUNTED = {
     "list_items": ("item", "in its first list"),
     "table_rows": ("row", "in its first table"),
@@ -113,22 +114,22 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "ST005",
-    "Один id стоит на странице один раз.",
+    "Один id стоит на странице один раз, считая и те, что делает сборка.",
     Example(
         bad={EN: "## Costs at peak { #costs }\n\nText.\n", RU: "## Цена пика { #costs }\n\nТекст.\n"},
         good={EN: "## Costs at peak { #peak-costs }\n\nText.\n", RU: "## Цена пика { #peak-costs }\n\nТекст.\n"},
     ),
 )
 def id_twice(site: Site, page: Page) -> Iterator[Hit]:
-    """An id stands once on a page."""
+    """An id stands once on a page, those that the build makes included."""
+    made = site.anchors(page) - page.anchors
     first: dict[str, int] = {}
-    marked: list[Heading | Item] = [*page.headings, *page.items]
-    for thing in sorted(marked, key=lambda thing: thing.line):
-        if thing.id is None:
-            continue
-        if thing.id in first:
-            yield Hit(thing.line, f"id `{thing.id}` is taken at line {first[thing.id]}: keep one, or choose another id")
-        first.setdefault(thing.id, thing.line)
+    for mark in page.marks:
+        if mark.id in first:
+            yield Hit(mark.line, f"id `{mark.id}` is taken at line {first[mark.id]}: keep one, or choose another id")
+        elif mark.id in made:
+            yield Hit(mark.line, f"id `{mark.id}` is made by what the build fills in on this page: choose another id")
+        first.setdefault(mark.id, mark.line)
 
 
 @rule(
@@ -159,8 +160,11 @@ def item_missing(site: Site, page: Page) -> Iterator[Hit]:
     "ST007",
     "В чек-листе страницы шага нет пунктов, кроме пунктов контракта.",
     Example(
-        bad={STEP: "- [ ] Name the owner. { #owner }\n", STEP_RU: "- [ ] Назовите владельца. { #owner }\n"},
-        good={STEP: "- Name the owner.\n", STEP_RU: "- Назовите владельца.\n"},
+        bad={
+            STEP: f"{_NOTES}- [ ] Name the owner. {{ #owner }}\n",
+            STEP_RU: f"{_NOTES_RU}- [ ] Назовите владельца. {{ #owner }}\n",
+        },
+        good={STEP: f"{_NOTES}- Name the owner.\n", STEP_RU: f"{_NOTES_RU}- Назовите владельца.\n"},
     ),
 )
 def item_unknown(site: Site, page: Page) -> Iterator[Hit]:

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
+from mlsd.model.layout import Reference, Slip, references, slips
 from mlsd.model.prose import UNKNOWN, Prose, Where, prose
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
@@ -97,6 +98,14 @@ class Attribute:
 
     line: int
     text: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An id wherever it stands in a text."""
+
+    line: int
+    id: str
 
 
 @dataclass(frozen=True)
@@ -194,6 +203,9 @@ class Page:
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
     prose: tuple[Prose, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    references: tuple[Reference, ...] = ()
+    marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
     digest: str = ""
@@ -285,6 +297,9 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
         prose=(*_front_prose(front, text), *reader.prose),
+        slips=tuple(reader.slips),
+        references=tuple(reader.references),
+        marks=tuple(reader.marks),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
         digest=digest(body),
@@ -455,6 +470,9 @@ class _Reader:
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, body: str) -> None:
@@ -483,6 +501,8 @@ class _Reader:
                 line = self._line(token)
                 self.problems.append(Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them"))
         self._close_section()
+        self.slips += slips(tokens, lines, self.body_line)
+        self.references += references(tokens, self.body_line)
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.body_line
@@ -655,7 +675,7 @@ class _Reader:
                     self.figures.append(Figure(line, kind, child.content))
                     line += child.content.count("\n")
                 case "text":
-                    self.anchors.update(match["id"] for match in _ANY_ID.finditer(child.content))
+                    self._ids(child.content, line)
                     self._marks(child.content, line)
                     self.attributes += [
                         Attribute(line, m[0])
@@ -664,6 +684,12 @@ class _Reader:
                     ]
                 case _:
                     pass
+
+    def _ids(self, text: str, line: int) -> None:
+        """Note ids wherever they stand; those that close a heading or an item's first line are noted with these as well."""
+        for match in _ANY_ID.finditer(text):
+            self.anchors.add(match["id"])
+            self.marks.append(Mark(line, match["id"]))
 
     def _marks(self, text: str, line: int) -> None:
         section = self._section_fields["heading"].id if self._section_fields else None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ABSENT = ""
 _UNREADABLE = "!"
+# Nothing of content is as large; reading more would cost memory and time without end.
+MAX_BYTES = 20_000_000
 
 
 class Sources:
@@ -43,6 +45,11 @@ class Sources:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
         try:
+            size = (self.root / path).stat().st_size
+            if size > MAX_BYTES:
+                self._problems[path] = f"it has {size:,} bytes, more than {MAX_BYTES:,}"
+                self._digests[path] = _UNREADABLE + self._problems[path]
+                return None
             data = (self.root / path).read_bytes()
         except FileNotFoundError:
             self._digests[path] = ABSENT

@@ -1,0 +1,221 @@
+"""LN: addresses outside of the site, on pages and among a case's sources, and links that go round to the site itself."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from mlsd.guard.example import CASE, Example
+from mlsd.guard.rule import Hit, case_rule, rule
+from mlsd.model.addresses import page_url
+from mlsd.model.case import Case, CaseData
+from mlsd.model.finding import Fix, Severity
+from mlsd.model.page import Page
+from mlsd.model.site import DOCS, LANGUAGES, Site
+from mlsd.model.yaml_source import parse
+
+
+@dataclass(frozen=True)
+class Domains:
+    """What `domains.yml` says."""
+
+    ours: tuple[str, ...]
+    tracking: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]  # a domain, and why
+
+
+_REASONS = {
+    "affiliate": "pays for readers: link what it is about, at its author's",
+    "closed": "cannot be opened without an account: link a public source, or name this one in words",
+    "copies": "has it without the owner's consent: link the publisher, the preprint or the author's page",
+    "shorteners": "hides where it leads: link the address itself",
+}
+
+
+def read_domains(text: str) -> Domains:
+    """Return the lists of `domains.yml`."""
+    data = parse(text).data
+    refused = [(domain, reason) for key, reason in _REASONS.items() for domain in data[key]]
+    return Domains(tuple(data["ours"]), tuple(data["tracking"]), tuple(refused))
+
+
+DOMAINS = read_domains(Path(__file__).with_name("domains.yml").read_text("utf-8"))
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+# Where sites of repositories are published, and where they are tried.
+_HOSTS_OF_PAGES = re.compile(
+    r".*\.(?:github\.io|gitlab\.io|pages\.dev|readthedocs\.io)|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]"
+)
+_IN_REPOSITORY = re.compile(r"/[^/]+/[^/]+/(?:blob|edit|raw|tree)/[^/]+/(?P<path>.+)")
+
+
+@rule(
+    "LN008",
+    "Ссылка на сам сайт называет файл, а не адрес в сети.",
+    Example(
+        bad="See [leaks](https://octocat.github.io/interview/en/framework/data/#leakage).",
+        good="See [leaks](framework/data.en.md#leakage).",
+    ),
+    Example(
+        bad="See [the step](https://github.com/octocat/interview/blob/main/docs/framework/data.en.md).",
+        good="See [the step](framework/data.en.md).",
+    ),
+    fixes=True,
+)
+def link_to_ourselves(site: Site, page: Page) -> Iterator[Hit]:
+    """A link to the site itself names the file, not an address of the web: forks, copies and languages stay whole."""
+    for link in page.links:
+        address = _split(link.target) if _WEB.match(link.target) else None
+        path = _own_file(site, page, address) if address else None
+        if path and address:
+            own = posixpath.relpath(path, posixpath.dirname(page.path)) + (
+                f"#{address.fragment}" if address.fragment else ""
+            )
+            yield Hit(
+                link.line, f"`{link.target}` is a page of this site: link `{own}`", Fix(link.line, link.target, own)
+            )
+        elif address and (address.hostname or "") in ("localhost", "127.0.0.1", "0.0.0.0", "::1"):
+            yield Hit(link.line, f"`{link.target}` is on your own machine: link what readers can open")
+
+
+def _split(target: str) -> SplitResult | None:
+    try:
+        return urlsplit(target)
+    except ValueError:
+        return None  # No address at all; nothing is looked for there.
+
+
+def _own_file(site: Site, page: Page, address: SplitResult) -> str | None:
+    """Return the file of this site that an address of the web leads to."""
+    host = (address.hostname or "").lower()
+    if host in ("github.com", "gitlab.com"):
+        inside = _IN_REPOSITORY.fullmatch(address.path)
+        path = inside["path"] if inside else ""
+        return path if path.startswith(f"{DOCS}/") and path in site.files else None
+    if host not in DOMAINS.ours and not _HOSTS_OF_PAGES.fullmatch(host):
+        return None
+    parts = [part for part in address.path.split("/") if part]
+    # The site may stand below any path; the home page alone says too little.
+    for skipped in range(min(3, len(parts))):
+        rest = parts[skipped:]
+        own = [part for part in rest if part not in LANGUAGES] if rest[0] in LANGUAGES else rest
+        for name in ("/".join(own), "/".join([*own, "index"])):
+            path = f"{DOCS}/{name}.{page.language}.md"
+            if own and path in site.files and page_url(name, page.language or LANGUAGES[0]):
+                return path
+    return None
+
+
+@rule(
+    "LN009",
+    "В адресе нет меток, которые рассказывают, откуда пришёл читатель.",
+    Example(
+        bad="See [the paper](https://doi.org/10.1000/one?utm_source=newsletter).",
+        good="See [the paper](https://doi.org/10.1000/one).",
+    ),
+    fixes=True,
+)
+def tracking(site: Site, page: Page) -> Iterator[Hit]:
+    """An address has no parameters that say where its reader comes from."""
+    for link in page.links:
+        clean = without_tracking(link.target)
+        if clean != link.target:
+            yield Hit(
+                link.line,
+                f"`{_short(link.target)}` tells on its readers: link `{_short(clean)}`",
+                Fix(link.line, link.target, clean),
+            )
+
+
+@rule(
+    "LN010",
+    "Адрес начинается с https.",
+    Example(bad="See [the paper](http://doi.org/10.1000/one).", good="See [the paper](https://doi.org/10.1000/one)."),
+    severity=Severity.NOTICE,
+    fixes=True,
+)
+def insecure(site: Site, page: Page) -> Iterator[Hit]:
+    """An address begins with https, wherever the host has it."""
+    for link in page.links:
+        if link.target.lower().startswith("http://"):
+            secure = f"https{link.target[4:]}"
+            yield Hit(
+                link.line,
+                f"`{_short(link.target)}`: see whether `{_short(secure)}` opens, and link that",
+                Fix(link.line, link.target, secure),
+            )
+
+
+@rule(
+    "LN011",
+    "Ссылка ведёт туда, что читатель может открыть и чему страница не рекламирует.",
+    Example(bad="See [the paper](https://bit.ly/3xyz).", good="See [the paper](https://doi.org/10.1000/one)."),
+    Example(
+        bad="See [a course](https://www.udemy.com/course/ml).", good="See [the paper](https://doi.org/10.1000/one)."
+    ),
+)
+def domain_refused(site: Site, page: Page) -> Iterator[Hit]:
+    """A link leads to what everybody can open and nobody pays for: no shorteners, no affiliates, no closed rooms, no pirated copies."""
+    for link in page.links:
+        refused = refusal(link.target)
+        if refused:
+            yield Hit(link.line, refused)
+
+
+@case_rule(
+    "LN012",
+    "Адрес источника разбора можно открыть всем, и он ничего не сообщает о читателе.",
+    Example(
+        bad="    url: https://doi.org/10.1000/one?utm_source=x", good="    url: https://doi.org/10.1000/one", where=CASE
+    ),
+)
+def source_address(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The address of a case's source is one that everybody can open, and tells nothing of its readers."""
+    for i, source in enumerate(data.sources):
+        clean = without_tracking(source.url)
+        refused = refusal(source.url)
+        if clean != source.url:
+            yield Hit(
+                case.line("sources", i, "url"), f"`{_short(source.url)}` tells on its readers: write `{_short(clean)}`"
+            )
+        if refused:
+            yield Hit(case.line("sources", i, "url"), refused)
+
+
+def without_tracking(target: str) -> str:
+    """Return an address without its parameters that say where the reader comes from; what else it holds stays letter for letter."""
+    if not _WEB.match(target):
+        return target
+    address, hash_sign, fragment = target.partition("#")
+    base, question, query = address.partition("?")
+    kept = [part for part in re.split(r"&(?:amp;)?", query) if not _is_tracking(part.partition("=")[0])]
+    if not question or len(kept) == len(re.split(r"&(?:amp;)?", query)):
+        return target
+    return base + (f"?{'&'.join(kept)}" if kept else "") + hash_sign + fragment
+
+
+def _is_tracking(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in DOMAINS.tracking)
+
+
+def refusal(target: str) -> str | None:
+    """Return why pages do not link an address; None if they may."""
+    address = _split(target) if _WEB.match(target) else None
+    if address is None:
+        return None
+    host = (address.hostname or "").lower().removeprefix("www.")
+    for domain, reason in DOMAINS.refused:
+        name, slash, path = domain.removeprefix("www.").partition("/")
+        is_www = domain.startswith("www.")
+        if (host == name or (not is_www and host.endswith(f".{name}"))) and address.path.startswith(f"{slash}{path}"):
+            return f"`{_short(target)}`: {domain} {reason}"
+    return None
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 70 else f"{address[:50]}…{address[-15:]}"

@@ -1,0 +1,92 @@
+"""ST: blocks that would be lost without a word, and lists of sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlsd.guard.example import EN, INTERVIEWER, RU, STEP, Example
+from mlsd.guard.rule import Hit, rule
+from mlsd.model.layout import Loss
+from mlsd.model.page import Page
+from mlsd.model.site import Site
+
+_TABLE = "| Hour | Load |\n|---|---|\n| 9 | high |\n"
+_TABLE_RU = "| Час | Нагрузка |\n|---|---|\n| 9 | высокая |\n"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME = re.compile(r"[^\W\d_]{2,}")
+
+_LOST = {
+    Loss.NO_TABLE: "this is printed as it stands, not as a table: below the head put a row `|---|---|` with as many cells",
+    Loss.TIGHT_LIST: "a list that follows a paragraph without an empty line is printed as text: put an empty line above",
+    Loss.TIGHT_TABLE: "a table that follows a paragraph without an empty line is printed as text: put an empty line above",
+    Loss.FENCE: "this code block is not closed, and takes in what follows: close it with the same marks on a line of their own",
+    Loss.COMMENT: "this comment is not closed, and takes in what follows: close it with `-->`",
+}
+
+
+@rule(
+    "ST017",
+    "В каждой строке таблицы столько же ячеек, сколько в её шапке.",
+    Example(
+        bad={EN: _TABLE.replace("| high |", "| high | rising |"), RU: _TABLE_RU},
+        good={EN: _TABLE, RU: _TABLE_RU},
+    ),
+)
+def cells_lost(site: Site, page: Page) -> Iterator[Hit]:
+    """Every row of a table has as many cells as its head: more are dropped without a word, fewer filled up."""
+    for slip in page.slips:
+        if slip.kind is Loss.CELLS:
+            what = "those beyond are not printed" if slip.cells > slip.columns else "the last stay empty"
+            bar = r"; a bar inside of a cell is written `\|`" if slip.cells > slip.columns else ""
+            yield Hit(slip.line, f"this row has {_count(slip.cells)}, the head {slip.columns}: {what}{bar}")
+
+
+@rule(
+    "ST018",
+    "Список и таблица начинаются после пустой строки, а что открыто, то закрыто.",
+    Example(
+        bad="The stages:\n- scoring\n- logging\n",
+        good="The stages:\n\n- scoring\n- logging\n",
+        where=INTERVIEWER,
+    ),
+    Example(bad="| Hour | Load |\n| 9 | high |\n", good={EN: _TABLE, RU: _TABLE_RU}),
+    Example(bad="```text\nscoring\n", good="```text\nscoring\n```\n"),
+)
+def block_lost(site: Site, page: Page) -> Iterator[Hit]:
+    """A list and a table begin behind an empty line, and what is opened is closed."""
+    for slip in page.slips:
+        if slip.kind in _LOST:
+            yield Hit(slip.line, _LOST[slip.kind])
+
+
+@rule(
+    "ST019",
+    "Источник назван авторами, ссылкой и годом.",
+    Example(
+        bad="- [Hidden technical debt in machine learning systems](https://proceedings.neurips.cc/paper/2015/hash/"
+        "86df7dcfd896fcaf2674f757a2463eba-Abstract.html). What a pipeline costs.",
+        good="- D. Sculley et al., [Hidden technical debt in machine learning systems](https://proceedings.neurips.cc/paper/2015/hash/"
+        "86df7dcfd896fcaf2674f757a2463eba-Abstract.html), 2015. What a pipeline costs.",
+        where=STEP,
+    ),
+)
+def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
+    """A source has its authors, a link, and its year: `- Authors, [Title](https://…), year: what is in it`."""
+    for reference in page.references:
+        missing = []
+        if not any(target.startswith(("https://", "http://")) for target in reference.targets):
+            missing.append("a link")
+        elif not _NAME.search(reference.before):
+            missing.append("the authors, before the link")
+        if not _YEAR.search(reference.text):
+            missing.append("the year")
+        if missing:
+            yield Hit(
+                reference.line,
+                f"this source has no {' and no '.join(missing)}: write `Authors, [Title](https://…), year: what is in it`",
+            )
+
+
+def _count(cells: int) -> str:
+    return f"{cells} cell{'' if cells == 1 else 's'}"

@@ -1,0 +1,160 @@
+"""The blocks of a page as rules read them: what the site's Markdown loses of them without a word, and the lists of sources.
+
+The site speaks Python-Markdown, in which a list and a table begin behind an empty line, rows of a table are cut or filled up to the width of
+its head, and what is opened and not closed takes in the rest of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markdown_it.token import Token
+
+# The sections whose first list names sources.
+SOURCE_SECTIONS = ("further", "sources")
+
+_DELIMITER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
+_TICKS = re.compile(r"`+")
+
+
+class Loss(StrEnum):
+    """How a block is lost."""
+
+    CELLS = "cells"
+    NO_TABLE = "no table"
+    TIGHT_LIST = "list"
+    TIGHT_TABLE = "table"
+    FENCE = "fence"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A block that is lost, at its line; of a row its cells and those that the head has."""
+
+    kind: Loss
+    line: int
+    cells: int = 0
+    columns: int = 0
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An item of a list of sources: what stands before its first link, the whole of its words, and its links."""
+
+    line: int
+    before: str
+    text: str
+    targets: tuple[str, ...]
+
+
+def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator[Slip]:
+    """Yield the blocks that are lost; `first` is the line of the file at which `lines` begin."""
+    for index, token in enumerate(tokens):
+        if token.map is None:
+            continue
+        match token.type:
+            case "table_open":
+                if _follows_paragraph(tokens, index):
+                    yield Slip(Loss.TIGHT_TABLE, token.map[0] + first)
+                yield from _rows(token, lines, first)
+            case "bullet_list_open" | "ordered_list_open" if _follows_paragraph(tokens, index):
+                yield Slip(Loss.TIGHT_LIST, token.map[0] + first)
+            case "inline" if tokens[index - 1].type == "paragraph_open":
+                yield from _no_table(token, first)
+            case "fence" if not _is_closed(token, lines):
+                yield Slip(Loss.FENCE, token.map[0] + first)
+            case "html_block" if token.content.lstrip().startswith("<!--") and "-->" not in token.content:
+                yield Slip(Loss.COMMENT, token.map[0] + first)
+            case _:
+                pass
+
+
+def references(tokens: Sequence[Token], first: int) -> Iterator[Reference]:
+    """Yield the items of the lists of sources."""
+    wanted = False
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0:
+            title = tokens[index + 1].content
+            wanted = any(re.search(rf"\{{:?[ ]*#{name}[ ]*\}}[ ]*$", title) for name in SOURCE_SECTIONS)
+        elif wanted and token.level == 0 and token.type in ("bullet_list_open", "ordered_list_open"):
+            wanted = False
+            yield from _items(tokens[index + 1 :], first)
+
+
+def cells(row: str) -> int:
+    """Count the cells of a table's row; a bar in a code span or behind a backslash divides nothing."""
+    row = row.strip().lstrip("> \t")
+    divisions, at, last = 0, 0, -1
+    while at < len(row):
+        if row[at] == "\\":
+            at += 2
+            continue
+        if row[at] == "`":
+            ticks = _TICKS.match(row, at)
+            closing = re.compile(rf"(?<!`){ticks[0]}(?!`)").search(row, ticks.end()) if ticks else None
+            at = closing.end() if closing else ticks.end() if ticks else at + 1
+            continue
+        if row[at] == "|":
+            divisions += at > 0
+            last = at
+        at += 1
+    return divisions + (last != len(row) - 1 or last == 0)
+
+
+def _rows(table: Token, lines: Sequence[str], first: int) -> Iterator[Slip]:
+    start, end = table.map or (0, 0)
+    columns = cells(lines[start])
+    for number in range(start + 2, min(end, len(lines))):
+        found = cells(lines[number])
+        if found != columns and lines[number].strip(" \t>"):
+            yield Slip(Loss.CELLS, number + first, found, columns)
+
+
+def _follows_paragraph(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a block begins right below a paragraph's last line; below the first line of a list item a list may."""
+    before, token = tokens[index - 1], tokens[index]
+    if index < 3 or before.type != "paragraph_close" or tokens[index - 3].type != "paragraph_open":
+        return False
+    paragraph = tokens[index - 3]
+    touches = bool(paragraph.map and token.map and paragraph.map[1] == token.map[0])
+    return touches and not (index > 3 and tokens[index - 4].type == "list_item_open" and token.type != "table_open")
+
+
+def _no_table(token: Token, first: int) -> Iterator[Slip]:
+    """Yield a paragraph that looks like a table and is none."""
+    for number, line in enumerate(token.content.split("\n")):
+        is_delimiter = "|" in line and "-" in line and _DELIMITER.fullmatch(line)
+        if is_delimiter or _ROW.fullmatch(line):
+            yield Slip(Loss.NO_TABLE, number + (token.map or [0])[0] + first)
+            return
+
+
+def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
+    start, end = fence.map or (0, 0)
+    last = lines[min(end, len(lines)) - 1].strip(" \t>")
+    return end - start > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
+
+
+def _items(tokens: Sequence[Token], first: int) -> Iterator[Reference]:
+    opened: Token | None = None
+    words: list[str] = []
+    targets: list[str] = []
+    before = ""
+    for token in tokens:
+        if token.level == 0 and token.nesting == -1:
+            return
+        if token.type == "list_item_open" and token.level == 1:
+            opened, words, targets, before = token, [], [], ""
+        elif token.type == "list_item_close" and token.level == 1 and opened and opened.map:
+            yield Reference(opened.map[0] + first, before, " ".join(words), tuple(targets))
+        for child in token.children or ():
+            if child.type == "link_open":
+                before = before if targets else "".join(words)
+                targets.append(str(child.attrs.get("href", "")))
+            elif child.type == "text":
+                words.append(child.content)
