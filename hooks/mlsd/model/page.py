@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -39,6 +40,7 @@ _BLOCK_MARKER = re.compile(r"(?P<kind>!!!|\?\?\?\+?|===[!+]*)[ \t]+\S")
 _BLOCK_TITLE = re.compile(r'(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+[\w -]*(?:"(?P<title>[^"]*)")?[ \t]*')
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
+_SIGNS = re.compile(r"[\n!$<\[\\\]`]")
 _FRONT_MATTER = "---"
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
@@ -423,6 +425,18 @@ def _block_title(header: str) -> str:
     return (whole["title"] or "") if whole else header.lstrip("!?=+ ")
 
 
+def _inlines(state: StateCore) -> None:
+    """Parse the runs of text; most cells of tables and many headings hold nothing but text."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if _SIGNS.search(token.content) or not token.content:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            token.children = [Token("text", "", 0, content=token.content)]
+
+
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     dollarmath_plugin(md, allow_space=False, allow_digits=True, double_inline=True)
@@ -434,6 +448,9 @@ def _parser() -> MarkdownIt:
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     # Nobody asks for them, and they cost a sixth of the time.
     md.disable(["emphasis", "entity"])
+    # Text runs to the next sign that one of the rules left begins with.
+    md.inline.terminator_re = _SIGNS
+    md.core.ruler.at("inline", _inlines)
     return md
 
 
@@ -675,27 +692,27 @@ class _Reader:
                     self.figures.append(Figure(line, kind, child.content))
                     line += child.content.count("\n")
                 case "text":
-                    self._ids(child.content, line)
-                    self._marks(child.content, line)
-                    self.attributes += [
-                        Attribute(line, m[0])
-                        for m in _ATTRIBUTES.finditer(child.content)
-                        if not _PLAIN_ID.fullmatch(m[0])
-                    ]
+                    self._text(child.content, line)
                 case _:
                     pass
+
+    def _text(self, text: str, line: int) -> None:
+        """Note the ids, attributes, numbers and citations of a text; most texts have none."""
+        if "{" in text:
+            self._ids(text, line)
+            found = (match[0] for match in _ATTRIBUTES.finditer(text))
+            self.attributes += [Attribute(line, each) for each in found if not _PLAIN_ID.fullmatch(each)]
+            section = self._section_fields["heading"].id if self._section_fields else None
+            for match in NUMBER.finditer(text):
+                self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+        if "[@" in text:
+            self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
 
     def _ids(self, text: str, line: int) -> None:
         """Note ids wherever they stand; those that close a heading or an item's first line are noted with these as well."""
         for match in _ANY_ID.finditer(text):
             self.anchors.add(match["id"])
             self.marks.append(Mark(line, match["id"]))
-
-    def _marks(self, text: str, line: int) -> None:
-        section = self._section_fields["heading"].id if self._section_fields else None
-        for match in NUMBER.finditer(text):
-            self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
-        self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
 
     def _typed_figures(self, token: Token, line: int) -> None:
         children = token.children or []
