@@ -230,7 +230,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
-    used |= {match["id"] for _, text in case.texts() for match in CITATION.finditer(text)}
+    used |= {match["id"] for _, text in case.texts if "[@" in text for match in CITATION.finditer(text)}
     for i, source in enumerate(data.sources):
         if source.id not in used:
             yield Hit(
@@ -283,9 +283,12 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
     used |= site.mentions(case.slug)
-    used |= {match["name"] for _, text in case.texts() for match in NUMBER.finditer(text)}
-    for text in (*(f.formula for f in data.formulas.values()), *(c.formula for c in data.checks)):
-        used |= _names(text)
+    used |= {match["name"] for _, text in case.texts if "{{" in text for match in NUMBER.finditer(text)}
+    for name, item in data.formulas.items():
+        result = case.book.results.get(name)
+        used |= set(result.uses) if result else _names(item.formula)
+    for check in data.checks:
+        used |= _names(check.formula)
     if data.latency:
         used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
     if data.training:
@@ -306,7 +309,9 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A number printed in a text of the case is an input or a formula of it, and a citation one of its sources."""
     sources = {source.id for source in data.sources}
-    for where, text in case.texts():
+    for where, text in case.texts:
+        if "{{" not in text and "[@" not in text:
+            continue
         for match in NUMBER.finditer(text):
             if case.entry(match["name"]) is None:
                 near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)

@@ -25,7 +25,7 @@ from mlsd.guard import (
     words,
 )
 from mlsd.guard.rule import CaseRule, Entry, Rule, TextRule, text_findings
-from mlsd.model.content import slug_of
+from mlsd.model.content import few_collections, slug_of
 from mlsd.model.finding import Finding
 from mlsd.model.site import FRAMEWORK, Site, read_site
 
@@ -78,8 +78,9 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
     found = {finding for finding in site.findings if wanted(finding.path)}
     everything = sorted(site.files)
     paths = [path for path in everything if wanted(path)]
-    for path in paths:
-        found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+    with few_collections():
+        for path in paths:
+            found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
     if any(site.gives_aliases(path) for path in paths):
         found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
     if len(paths) == len(everything):

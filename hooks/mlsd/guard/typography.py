@@ -44,6 +44,9 @@ _GLUE = re.compile(
     r"|(?P<mark>[№§]) ?(?=\d)"
     r"|(?P<dash>(?<=[\w»“)\]\ufffc.,%!?…$]) )(?=— )"
 )
+_MAY_GLUE = re.compile(
+    r"[ №§](?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?=" + _UNIT + r")|(?=— )|(?<=[№§]) ?(?=\d))"
+)
 
 
 @text_rule(
@@ -53,6 +56,7 @@ _GLUE = re.compile(
     Example(bad="Спросите: «Что значит «быстро»?»", good="Спросите: «Что значит „быстро“?»", where=RU),
     languages=("ru",),
     fixes=True,
+    sign=_QUOTES,
 )
 def quotes_ru(text: Text) -> Iterator[TextHit]:
     """Quotation marks in Russian are «these», and „these“ inside of them; a title in Latin letters keeps its own."""
@@ -103,7 +107,7 @@ def _opens(words: str, at: int, mark: str) -> bool:
     Example(bad="Очередь - это буфер.", good="Очередь\u00a0— это буфер.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=re.compile(r"[ \u00a0](?:-|–|--|---) |--|\w—\w"),
+    sign=re.compile(r"[-– \u00a0—](?:(?<=[ \u00a0])(?:-|–|--|---) |(?<=-)-|(?<=\w—)\w)"),
 )
 def dash_ru(text: Text) -> Iterator[TextHit]:
     """A dash in Russian is `—` with spaces, the first of them unbreakable; not a hyphen, not two."""
@@ -122,7 +126,7 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
     Example(bad="Приходит 120000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=re.compile(r"\d\.\d|\d{5}|\d,\d{3},"),
+    sign=re.compile(r"\d(?:\.\d|\d{4}|,\d{3},)"),
 )
 def number_ru(text: Text) -> Iterator[TextHit]:
     """A number in Russian has a decimal comma, and unbreakable spaces between thousands."""
@@ -144,7 +148,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     languages=("ru",),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=_GLUE,
+    sign=_MAY_GLUE,
 )
 def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     """In Russian an unbreakable space stands between a number and its unit, behind words of one letter, and before a dash."""
@@ -168,7 +172,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     Example(bad="Two  spaces.", good="One space."),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=re.compile(r"\.{3}|[ \u00a0](?:[ \u00a0]|[,.;](?:\s|$))", re.MULTILINE),
+    sign=re.compile(r"[. \u00a0](?:(?<=\.)\.\.|(?<!\.)(?:[ \u00a0]|[,.;](?:\s|$)))", re.MULTILINE),
 )
 def spacing(text: Text) -> Iterator[TextHit]:
     """An ellipsis is one sign, words stand one space apart, and none stands before a comma or a period."""
@@ -212,7 +216,7 @@ def quotes_en(text: Text) -> Iterator[TextHit]:
     languages=("en",),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=re.compile(r" ?— |(?<!—) —|--| [-–] "),
+    sign=re.compile(r"[-— ](?:(?<=—) |(?<= )—|(?<=-)-|(?<= )[-–] )"),
 )
 def dash_en(text: Text) -> Iterator[TextHit]:
     """A dash in English is `—` without spaces; not a hyphen, not two."""
@@ -230,7 +234,7 @@ def dash_en(text: Text) -> Iterator[TextHit]:
     Example(bad="It sheds 0,6% of them.", good="It sheds 0.6% of them."),
     languages=("en",),
     fixes=True,
-    sign=re.compile(r"\d{5}|\d[ \u00a0]\d{3}|\d,\d"),
+    sign=re.compile(r"\d(?:\d{4}|[ \u00a0]\d{3}|,\d)"),
 )
 def number_en(text: Text) -> Iterator[TextHit]:
     """A number in English has a decimal point, and commas between thousands."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from mlsd.guard.example import RU, Example
-from mlsd.guard.rule import Hit, Text, TextHit, rule, text_rule
+from mlsd.guard.rule import AVOIDED, Hit, Text, TextHit, rule, text_rule
 from mlsd.model.page import Page
 from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
@@ -17,6 +17,10 @@ _PLACEHOLDER = re.compile(
     r"|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$|^fill:",
     re.IGNORECASE | re.MULTILINE,
 )
+_MAY_BE_PLACEHOLDER = re.compile(
+    r"[\[<….TtFfXxLl(](?:(?<=[\[<…])|(?<=\.)\.\.|(?<=[Tt])(?:[Oo][Dd]|[Bb][Dd]|[Kk][Tt])|(?<=[Ff])[Ii](?:[Xx]|[Ll]{2}:)"
+    r"|(?<=[Xx])[Xx]{2}|(?<=[Ll])[Oo][Rr][Ee][Mm]|(?<=\()[ЗзДд])"
+)
 _QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
 _GRAMMAR = """a an and are as at be but by can for from has have how if in into is it its not of on or so than that the their then there they
@@ -24,7 +28,13 @@ this to until was we were what when where which who why will with you your"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
 _CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+# What a text in the other language has at the least: three words of it.
+_MAY_BE_OTHER = {
+    "en": re.compile(r"(?:[а-яё]+[^а-яё]+){2}[а-яё]", re.IGNORECASE),
+    "ru": re.compile(r"(?:[A-Za-z][a-z'’]+.*?){3}", re.DOTALL),
+}
 _MIXED = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|[,;]? [А-я]{1,2} [A-Za-z])|[А-Яа-яЁё][A-Za-z]")
+_MAY_BE_MIXED = re.compile(r"[A-Za-z](?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].)|(?=[,;]? [А-я]{1,2} [A-Za-z]))")
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
 _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN, _LATIN)
@@ -35,7 +45,7 @@ _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN
     "Текст дописан: в нём не осталось пометок вроде TODO и мест, которые надо заполнить.",
     Example(bad="The load is TODO.", good="The load is what the peak brings."),
     Example(bad="Нагрузка: [[посчитать]].", good="Нагрузку задаёт пик.", where=RU),
-    sign=_PLACEHOLDER,
+    sign=_MAY_BE_PLACEHOLDER,
 )
 def placeholder(text: Text) -> Iterator[TextHit]:
     """A text is finished: nothing like TODO, `[[…]]` or `<…>` is left in it."""
@@ -72,6 +82,8 @@ def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
 )
 def wrong_language(text: Text) -> Iterator[TextHit]:
     """A text is in the language of its page; names, titles in links, and quotations may be in the other."""
+    if not _MAY_BE_OTHER[text.language].search(text.words):
+        return
     own = _without_titles(text)
     cyrillic = _CYRILLIC_WORD.findall(own)
     if (
@@ -93,7 +105,7 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
     Example(bad="The qu\u0435ue takes requests.", good="The queue takes requests."),
     Example(bad="Очере\u0434ь тepяет запросы.", good="Очередь теряет запросы.", where=RU),
     fixes=True,
-    sign=_MIXED,
+    sign=_MAY_BE_MIXED,
 )
 def mixed_scripts(text: Text) -> Iterator[TextHit]:
     """A word has letters of one script: a Latin letter in a Russian word looks the same, and no search finds it."""
@@ -142,6 +154,7 @@ def _spelt(word: str) -> str:
     "Для понятия стоит слово, которое предпочёл глоссарий; другое — только в кавычках или в скобках.",
     Example(bad="Каждая фича известна заранее.", good="Каждый признак (фича) известен заранее.", where=RU),
     Example(bad="The lag time of the queue grows.", good="The latency of the queue grows."),
+    sign=AVOIDED,
 )
 def term_avoided(text: Text) -> Iterator[TextHit]:
     """A notion has the glossary's word; another may stand in quotation marks or in brackets, as what interviewers say."""

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Annotated, Any, Literal, Self
 
@@ -298,17 +299,24 @@ class Case:
             return None
         return self.data.inputs.get(name) or self.data.formulas.get(name)
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Yield every text of the file with its place."""
-        yield from _texts(self.source.data if self.source else None, ())
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str], ...]:
+        """Every text of the file with its place."""
+        return tuple(_texts(self.source.data if self.source else None))
 
 
-def _texts(data: Any, where: Path) -> Iterator[tuple[Path, str]]:
+def _texts(data: Any) -> list[tuple[Path, str]]:
+    found: list[tuple[Path, str]] = []
+    _note_texts(data, (), found)
+    return found
+
+
+def _note_texts(data: Any, where: Path, found: list[tuple[Path, str]]) -> None:
     if isinstance(data, str):
-        yield where, data
+        found.append((where, data))
     elif isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*where, key))
+            _note_texts(value, (*where, key), found)
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -341,6 +349,8 @@ def read_case(path: str, slug: str, text: str) -> Case:
 
 def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
     """Yield what the scaffold left to be written, once for each record: texts that begin with `fill:`, values with such a comment."""
+    if "fill:" not in text:
+        return
     places = sorted(((line, where) for where, line in source.lines.items()), key=itemgetter(0))
     lines = [line for line, _ in places]
 
@@ -350,9 +360,7 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
     rows = text.split("\n")
     marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
-    marks += [
-        (source.line(where), where, said[5:]) for where, said in _texts(source.data, ()) if said.startswith("fill:")
-    ]
+    marks += [(source.line(where), where, said[5:]) for where, said in _texts(source.data) if said.startswith("fill:")]
     records: dict[Path, list[tuple[int, str]]] = {}
     for line, where, said in marks:
         records.setdefault(_record(source.data, where), []).append((line, said.strip()))

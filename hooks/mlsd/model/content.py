@@ -7,6 +7,7 @@ facts (`value`) and is good as long as they are the same. So whoever finds somet
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
@@ -32,8 +33,9 @@ CASES = f"{DOCS}/cases"
 CASE_PAGES = ("index", "interviewer")
 
 # How many records stand in memory at once: those of a folder are looked at together.
-_PAGES_IN_MEMORY = 400
-_CASES_IN_MEMORY = 100
+_PAGES_IN_MEMORY = 100
+_CASES_IN_MEMORY = 20
+_ANCHORS_IN_MEMORY = 400
 
 # The places of a case's page that bring ids: how these begin, and what of the data they name.
 _WITH_ANCHORS: Mapping[str, tuple[str, Callable[[CaseData], Iterable[str]]]] = {
@@ -71,6 +73,7 @@ class Content:
         self._noted: set[Fact] | None = None
         self._pages: dict[str, Page] = {}
         self._cases: dict[str, Case] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
         self._values: dict[Fact, str] = {}
         self.pages: Sequence[Page] = _Pages(self)
         self.by_path: Mapping[str, Page] = _PagesByPath(self)
@@ -176,7 +179,7 @@ class Content:
         self.note("anchors", path)
         noted, self._noted = self._noted, None
         try:
-            return self._anchors_at(path)
+            return _recent(self._anchors, path, _ANCHORS_IN_MEMORY, lambda: self._anchors_at(path))
         finally:
             self._noted = noted
 
@@ -322,6 +325,17 @@ class Content:
             for slug, name in page.mentions if page else ():
                 found.setdefault(slug, set()).add(name)
         return {slug: frozenset(names) for slug, names in found.items()}
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Let Python look for cycles seldom while much is read that has none: it would look through all that was read, again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def slug_of(path: str) -> str | None:

@@ -29,6 +29,9 @@ _HOLE = re.compile(
     r"|(?P<stars>(?<![\d\s*])\*{1,3}(?!\*)|(?<!\*)\*{1,3}(?![\d\s*]))"
     r"|(?P<lines>(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w))"
 )
+_PLAIN_ADDRESS = re.compile(r"\([^()\s<>\\]*\)")
+# The signs that every hole has one of: most texts have none.
+_MAY_HAVE_HOLES = re.compile(r"[{\[*_]|://|www\.")
 
 
 class Where(StrEnum):
@@ -83,15 +86,19 @@ class _Builder:
     position: int = 0  # in the source
 
     def __post_init__(self) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
+        self._starts = [0]
+        if "\n" in self.source:
+            self._starts += [match.end() for match in re.finditer("\n", self.source)]
 
     def add(self, text: str, position: int, *, is_found: bool = True) -> None:
         """Add text that stands at a position of the source as it is, or was not found there."""
         if not text:
             return
-        position = min(position, max(len(self.source) - 1, 0))
-        index = bisect_right(self._starts, position) - 1
-        line, column = self.lines[min(index, len(self.lines) - 1)]
+        index = 0
+        if len(self._starts) > 1:
+            position = min(position, len(self.source) - 1)
+            index = min(bisect_right(self._starts, position), len(self.lines)) - 1
+        line, column = self.lines[index]
         self.places.append(
             (self.length, line, column + position - self._starts[index] if is_found and column != UNKNOWN else UNKNOWN)
         )
@@ -106,6 +113,10 @@ class _Builder:
         ):
             found = self.source.find(content, self.position)
             self.position = found if found >= 0 else self.position
+        if self.source.startswith(content, self.position) and "\\" not in content:
+            self._holes(content, self.position)
+            self.position += len(content)
+            return
         done = 0
         while done < len(content):
             escape = self.source.find("\\", self.position)
@@ -123,6 +134,9 @@ class _Builder:
             done += run
 
     def _holes(self, content: str, position: int) -> None:
+        if not _MAY_HAVE_HOLES.search(content):
+            self.add(content, position)
+            return
         end = 0
         for match in _HOLE.finditer(content):
             if match["task"] and self.length:
@@ -171,7 +185,11 @@ class _Builder:
         if follows == "[":
             self.skip("]")
         elif follows == "(":
-            self._address(at + 2)
+            plain = _PLAIN_ADDRESS.match(self.source, at + 1)
+            if plain:
+                self.position = plain.end()
+            else:
+                self._address(at + 2)
 
     def _address(self, at: int) -> None:
         """Leave out `address "title")`."""
@@ -198,11 +216,16 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
         lines: of each line of its content, the line in the file and the column at which it begins there.
 
     """
+    children = token.children or []
+    if _is_plain(token):
+        if token.content.strip():
+            yield Prose(where, token.content, ((0, *lines[0]),))
+        return
     builder = _Builder(token.content, lines)
     is_address = False
     label = 0
     labels = []
-    for child in token.children or ():
+    for child in children:
         match child.type:
             case "text" if is_address:
                 builder.object(child.content)
@@ -239,6 +262,12 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
     text = "".join(builder.parts)
     if text.strip():
         yield Prose(where, text, tuple(builder.places), tuple(labels))
+
+
+def _is_plain(token: Token) -> bool:
+    """Return whether a token holds nothing but words, as most cells of tables do."""
+    is_text = token.children is not None and [child.type for child in token.children] == ["text"]
+    return is_text and "\\" not in token.content and not _MAY_HAVE_HOLES.search(token.content)
 
 
 def _picture(child: Token, builder: _Builder, at: int) -> Iterator[Prose]:
