@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +27,11 @@ from mlsd.guard import (
 from mlsd.guard.rule import CaseRule, Entry, Rule, TextRule, text_findings
 from mlsd.model.content import few_collections, slug_of
 from mlsd.model.finding import Finding
-from mlsd.model.site import FRAMEWORK, Site, read_site
+from mlsd.model.glossary import PATH as GLOSSARY
+from mlsd.model.page import decode
+from mlsd.model.prose import Prose, data_prose
+from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
+from mlsd.model.yaml_source import YamlError, parse
 
 _FAMILIES = (
     front_matter,
@@ -50,6 +54,9 @@ _FAMILIES = (
 
 # Of other files there is too little to find for keeping it.
 _KEPT = (".md", ".svg", ".yml")
+
+# Files of data beside those of cases, with texts in both languages.
+_DATA = (FRAMEWORK, GLOSSARY)
 
 _Kind = TypeVar("_Kind", bound=Entry)
 
@@ -81,10 +88,12 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
     with few_collections():
         for path in paths:
             found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+    if wanted(FRAMEWORK):
+        found.update(_kept(site, FRAMEWORK))
     if any(site.gives_aliases(path) for path in paths):
         found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
     if len(paths) == len(everything):
-        site.cache.forget([FRAMEWORK, *everything], everything)
+        site.cache.forget([FRAMEWORK, *everything], [FRAMEWORK, *everything])
     site.cache.save()
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
 
@@ -108,6 +117,10 @@ def _kept(site: Site, path: str) -> tuple[Finding, ...]:
 
 
 def _findings(site: Site, path: str) -> Iterator[Finding]:
+    if path in _DATA:
+        yield from _data_findings(site, path)
+    if path == FRAMEWORK:
+        return
     yield from safety.file_findings(site, path)
     if path.endswith(pictures.ENDINGS):
         yield from pictures.picture_findings(path, site.read(path) or b"")
@@ -124,6 +137,26 @@ def _case_findings(site: Site, path: str) -> Iterator[Finding]:
         return
     for rule in CASE_RULES:
         yield from rule.findings(site, case)
+    yield from _text_findings(site, path, case.prose)
+
+
+def _data_findings(site: Site, path: str) -> Iterator[Finding]:
+    """Yield what the rules over words find in the texts of a data file."""
+    text = decode(site.read(path) or b"")[0]
+    try:
+        source = parse(text)
+    except YamlError:
+        return  # Reading it has said so.
+    yield from _text_findings(site, path, data_prose(source, text, LANGUAGES))
+
+
+def _text_findings(site: Site, path: str, texts: Iterable[tuple[str, Prose]]) -> Iterator[Finding]:
+    by_language: dict[str, list[Prose]] = {}
+    for language, run in texts:
+        if not run.text.startswith("fill:"):  # A rule of its own says so.
+            by_language.setdefault(language, []).append(run)
+    for language, runs in by_language.items():
+        yield from text_findings(TEXT_RULES, path, language, runs, site.avoided(language))
 
 
 def _page_findings(site: Site, path: str) -> Iterator[Finding]:
@@ -134,4 +167,4 @@ def _page_findings(site: Site, path: str) -> Iterator[Finding]:
     for rule in RULES:
         yield from rule.findings(site, page)
     if page.language:
-        yield from text_findings(TEXT_RULES, page.path, page.language, page.prose, site.avoided(page.language))
+        yield from _text_findings(site, path, ((page.language, run) for run in page.prose))

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
 from mlsd.model.front_matter import ALIAS
+from mlsd.model.prose import Prose, data_prose, texts
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
 
@@ -288,6 +289,7 @@ class Case:
     data: CaseData | None
     book: Book
     findings: tuple[Finding, ...]
+    prose: tuple[tuple[str, Prose], ...] = ()
 
     def line(self, *where: str | int) -> int:
         """Return the line of a place in the file."""
@@ -302,21 +304,7 @@ class Case:
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the file with its place."""
-        return tuple(_texts(self.source.data if self.source else None))
-
-
-def _texts(data: Any) -> list[tuple[Path, str]]:
-    found: list[tuple[Path, str]] = []
-    _note_texts(data, (), found)
-    return found
-
-
-def _note_texts(data: Any, where: Path, found: list[tuple[Path, str]]) -> None:
-    if isinstance(data, str):
-        found.append((where, data))
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            _note_texts(value, (*where, key), found)
+        return tuple(texts(self.source.data if self.source else None))
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -335,16 +323,17 @@ def read_case(path: str, slug: str, text: str) -> Case:
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
     unfilled = tuple(_unfilled(path, source, text))
+    words = tuple(data_prose(source, text, tuple(Both.model_fields)))
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:
         found = (*schema_findings(path, CODE, source, error), *unfilled)
-        return Case(slug, path, source, None, Book(), tuple(sorted(found)))
+        return Case(slug, path, source, None, Book(), tuple(sorted(found)), words)
     entries = {name: Entry(item.unit, value=item.value) for name, item in data.inputs.items()}
     entries |= {name: Entry(item.unit, formula=item.formula) for name, item in data.formulas.items()}
     book = compute(entries, {check.id: check.formula for check in data.checks})
     findings = [Finding(path, source.line(where), code, message) for where, code, message in _troubles(data, book)]
-    return Case(slug, path, source, data, book, tuple(sorted([*findings, *unfilled])))
+    return Case(slug, path, source, data, book, tuple(sorted([*findings, *unfilled])), words)
 
 
 def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
@@ -360,7 +349,7 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
     rows = text.split("\n")
     marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
-    marks += [(source.line(where), where, said[5:]) for where, said in _texts(source.data) if said.startswith("fill:")]
+    marks += [(source.line(where), where, said[5:]) for where, said in texts(source.data) if said.startswith("fill:")]
     records: dict[Path, list[tuple[int, str]]] = {}
     for line, where, said in marks:
         records.setdefault(_record(source.data, where), []).append((line, said.strip()))

@@ -11,9 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
+
+from mlsd.model.yaml_source import Path, YamlSource
 
 OBJECT = "\ufffc"
 UNKNOWN = -1
@@ -205,6 +208,42 @@ class _Builder:
         while self.source[at : at + 1] in (" ", "\t", "\n"):
             at += 1
         return at
+
+
+def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Iterator[tuple[str, Prose]]:
+    """Yield the texts of a data file that stand under the name of a language, each with that language.
+
+    Args:
+        source: the parsed file.
+        text: the file itself.
+        languages: the languages.
+
+    """
+    lines = text.split("\n")
+    for where, words in texts(source.data):
+        language = next((key for key in where if key in languages), None)
+        if language is None or "avoid" in where or not words.strip():
+            continue
+        line = source.line(where)
+        column = lines[line - 1].find(words) if line <= len(lines) else UNKNOWN
+        builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
+        builder.text(words)
+        yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
+
+
+def texts(data: Any) -> list[tuple[Path, str]]:
+    """Return every text in plain data with its place."""
+    found: list[tuple[Path, str]] = []
+    _note_texts(data, (), found)
+    return found
+
+
+def _note_texts(data: Any, where: Path, found: list[tuple[Path, str]]) -> None:
+    if isinstance(data, str):
+        found.append((where, data))
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            _note_texts(value, (*where, key), found)
 
 
 def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
