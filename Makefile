@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export VENV PYTHON NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build bench check new-case format lint links canary lab lock clean setup-site setup-test
+.PHONY: help serve test build bench check new-case format lint links canary lab lock release clean setup-site setup-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ links: setup-site ## ask whether the pages that the content links to are still t
 
 canary: ## build the site with ProperDocs, in an environment of its own
 	@sh scripts/canary.sh
+
+release: setup-site ## record the pages and ids that are public from now on
+	@$(BIN)/python -m mlsd.cli release
 
 lab: setup-test ## redraw the charts of the lab
 	@$(BIN)/python docs/cases/ad-banner/lab.py --draw docs/cases/ad-banner

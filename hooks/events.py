@@ -42,6 +42,7 @@ from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import put_numbers
 from mlsd.render.policy import add_policy
+from mlsd.render.released import keep_old_ids
 from mlsd.render.safe_source import safe_source
 from mlsd.render.tables import frame_tables
 from mlsd.render.translations import stale_notice
@@ -149,7 +150,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if record.name != GLOSSARY:
         here, glossary = page_url(record.name, language), page_url(GLOSSARY, language)
         html = link_abbreviations(html, site.terms, language, relative_url(here, glossary))
-    html = stale_notice(site, record) + html
+    html = stale_notice(site, record) + keep_old_ids(html, site.released.old_ids(record.name))
     if config.strict:
         return html
     return notice(config.extra[_STATE]["findings"], record.path, language) + html

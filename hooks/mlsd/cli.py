@@ -11,12 +11,13 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mlsd.author import explain, new_case, sync
+from mlsd.author import explain, new_case, release, sync
 from mlsd.author.refusal import RefusalError
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.guard.mend import mend
 from mlsd.model.finding import Finding, Severity
+from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, TIERS, read_site
 from mlsd.report import summary
 
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     begin.add_argument("--tier", choices=TIERS, default="standard", help="what it is held to (default: standard)")
     begin.set_defaults(run=_new_case)
+    publish = commands.add_parser("release", help="record the pages and ids that are public from now on")
+    publish.set_defaults(run=_release)
     tell = commands.add_parser("explain", help="say what a rule asks for, with examples")
     tell.add_argument("code", nargs="?", help="the code of a finding, as in ST006 (all, if none is named)")
     tell.set_defaults(run=_explain)
@@ -123,6 +126,13 @@ def _new_case(root: Path, options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()
     paths = new_case.new_case(read_site(root), options.slug, options.language, options.tier, today)
     sys.stdout.write(new_case.said(paths))
+    return OK
+
+
+def _release(root: Path, options: argparse.Namespace) -> int:
+    text, pages, ids = release.release(read_site(root))
+    (root / RELEASED).write_text(text, "utf-8")
+    sys.stdout.write(f"{RELEASED}: {pages} new pages, {ids} new ids\n")
     return OK
 
 

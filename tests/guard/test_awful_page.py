@@ -89,7 +89,7 @@ EXPECTED = """\
 29: LN001 `nothing.en.md` does not exist: mend the name or add the file
 29: LN002 `#nowhere` is not an id on docs/framework/requirements.en.md: name an id that stands there
 29: LN004 `/framework/` begins at the root of the host, where the site may not be: name the file from here
-31: ST004 this heading has no id: end it with `{ #short-english-name }`, the same in both languages
+31: ST004 this heading has no id: end it with `{ #questions }`, the same in both languages
 36: ST004 id `Skipped`: use lower-case Latin letters, digits and single hyphens
 36: ST012 a heading of level 4 under level 2: use ###
 38: ST010 section `mistakes` has 0 items in its first list: it needs at least 5

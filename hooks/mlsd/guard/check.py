@@ -18,6 +18,7 @@ from mlsd.guard import (
     parity,
     pictures,
     reading,
+    released,
     safety,
     structure,
     translations,
@@ -30,6 +31,7 @@ from mlsd.model.finding import Finding
 from mlsd.model.glossary import PATH as GLOSSARY
 from mlsd.model.page import decode
 from mlsd.model.prose import Prose, data_prose
+from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
 from mlsd.model.yaml_source import YamlError, parse
 
@@ -50,6 +52,7 @@ _FAMILIES = (
     typography,
     reading,
     aliases,
+    released,
 )
 
 # Of other files there is too little to find for keeping it.
@@ -92,8 +95,10 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
         found.update(_kept(site, FRAMEWORK))
     if any(site.gives_aliases(path) for path in paths):
         found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
+    if wanted(RELEASED):
+        found.update(released.page_findings(site))
     if len(paths) == len(everything):
-        site.cache.forget([FRAMEWORK, *everything], [FRAMEWORK, *everything])
+        site.cache.forget([FRAMEWORK, RELEASED, *everything], [FRAMEWORK, *everything])
     site.cache.save()
     return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
 

@@ -12,7 +12,7 @@ from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
-from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, Kind, Site
+from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, Site
 
 CHECKLIST = "checklist"
 
@@ -96,20 +96,54 @@ def section_empty(site: Site, page: Page) -> Iterator[Hit]:
         bad={EN: "## Peak hours\n\nText.\n", RU: "## Часы пик\n\nТекст.\n"},
         good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
     ),
+    fixes=True,
 )
 def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
     """Every heading below the title carries an explicit id, equal in both languages."""
-    for heading in page.headings:
+    for index, heading in enumerate(page.headings):
         if heading.level == 1:
             continue
         if heading.id is None:
-            spec = _spec_of(heading, site.sections(page), page.language)
-            wanted = spec.id if spec else "short-english-name"
+            wanted = _proposed(site, page, index)
+            mend = Fix(heading.line, "", f" {{ #{wanted} }}") if wanted else None
             yield Hit(
-                heading.line, f"this heading has no id: end it with `{{ #{wanted} }}`, the same in both languages"
+                heading.line,
+                f"this heading has no id: end it with `{{ #{wanted or 'short-english-name'} }}`, the same in both languages",
+                mend,
             )
         elif not _ID.fullmatch(heading.id):
             yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
+
+
+def _proposed(site: Site, page: Page, index: int) -> str | None:
+    """Return the id that a heading is to have: the contract's, its twin's in the other language, or its English words; None if unsure."""
+    heading = page.headings[index]
+    taken = {mark.id for mark in page.marks}
+    spec = _spec_of(heading, site.sections(page), page.language)
+    twins = [page] if page.language == "en" else []
+    for language in LANGUAGES:
+        other = site.counterpart(page, language) if page.language and language != page.language else None
+        # Only where the two pages have the same headings otherwise is it plain which one is meant.
+        if other and _agree(page, other):
+            twins.insert(0, other)
+    named = [twin.headings[index].id for twin in twins]
+    spelt = [_slug(twin.headings[index].text) for twin in twins if twin.language == "en"]
+    for wanted in (spec.id if spec else None, *named, *spelt):
+        if wanted and _ID.fullmatch(wanted):
+            return wanted if wanted not in taken else None
+    return None
+
+
+def _agree(page: Page, other: Page) -> bool:
+    """Tell whether two pages have the same headings by level and id, where both have one."""
+    pairs = list(zip(page.headings, other.headings, strict=False))
+    return len(page.headings) == len(other.headings) and all(
+        a.level == b.level and (a.id == b.id or None in (a.id, b.id)) for a, b in pairs
+    )
+
+
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:5])
 
 
 @rule(

@@ -327,7 +327,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:
-        found = (*schema_findings(path, CODE, source, error), *unfilled)
+        found = (*schema_findings(path, CODE, source, error, CaseData), *unfilled)
         return Case(slug, path, source, None, Book(), tuple(sorted(found)), words)
     entries = {name: Entry(item.unit, value=item.value) for name, item in data.inputs.items()}
     entries |= {name: Entry(item.unit, formula=item.formula) for name, item in data.formulas.items()}

@@ -16,13 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, overload
 
-from mlsd.model import glossary
+from mlsd.model import glossary, released
 from mlsd.model.cache import Cache
 from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
 from mlsd.model.glossary import Avoided, Term, read_glossary
 from mlsd.model.page import Page, Summary, decode, read_page, summary
+from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources
 
 FRAMEWORK = "framework.yml"
@@ -159,6 +160,12 @@ class Content:
         self.note("bytes", glossary.PATH)
         return self._avoided[language]
 
+    @property
+    def released(self) -> Released:
+        """The addresses that readers have."""
+        self.note("bytes", released.PATH)
+        return self._released[0]
+
     def page(self, path: str) -> Page | None:
         """Return a page by its path; None where there is none that can be read."""
         self.note("bytes", path)
@@ -215,6 +222,11 @@ class Content:
         return ((), []) if read is None else read
 
     @cached_property
+    def _released(self) -> tuple[Released, list[Finding]]:
+        read = self._record(released.PATH, _parse_released)
+        return (Released(), []) if read is None else read
+
+    @cached_property
     def _avoided(self) -> Mapping[str, Avoided]:
         return {language: Avoided.of(self._glossary[0], language) for language in LANGUAGES}
 
@@ -222,7 +234,7 @@ class Content:
     def findings(self) -> tuple[Finding, ...]:
         """What reading found wrong with the files that are neither pages nor cases, and with the names of files."""
         links = [Finding(path, 1, "SE002", "a symbolic link: put the file itself here") for path in self._sources.links]
-        return (*self._framework[1], *self._glossary[1], *links)
+        return (*self._framework[1], *self._glossary[1], *self._released[1], *links)
 
     def reading_findings(self, path: str) -> Iterator[Finding]:
         """Yield what reading found wrong with a page or a case."""
@@ -359,6 +371,10 @@ def _parse_framework(path: str, data: bytes) -> tuple[Framework | None, list[Fin
 
 def _parse_glossary(path: str, data: bytes) -> tuple[tuple[Term, ...], list[Finding]]:
     return read_glossary(path, decode(data)[0])
+
+
+def _parse_released(path: str, data: bytes) -> tuple[Released, list[Finding]]:
+    return read_released(decode(data)[0])
 
 
 def _parse_case(path: str, data: bytes) -> Case:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mlsd.model.finding import Finding
+from mlsd.model.schema import did_you_mean
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 
 CODE = "FM010"
@@ -238,18 +239,21 @@ def read_framework(path: str, text: str) -> tuple[Framework | None, list[Finding
     try:
         framework = Framework.model_validate(_tuples(source.data))
     except ValidationError as error:
-        return None, sorted(schema_findings(path, CODE, source, error))
+        return None, sorted(schema_findings(path, CODE, source, error, Framework))
     findings = [Finding(path, source.line(where), CODE, message) for where, message in _inconsistencies(framework)]
     return (None if findings else framework), sorted(findings)
 
 
-def schema_findings(path: str, code: str, source: YamlSource, error: ValidationError) -> Iterator[Finding]:
+def schema_findings(
+    path: str, code: str, source: YamlSource, error: ValidationError, model: type[BaseModel]
+) -> Iterator[Finding]:
     """Turn pydantic's errors into findings at the YAML's lines, one for each place."""
     seen: set[tuple[int, str]] = set()
     for detail in error.errors(include_url=False):
         where = _yaml_path(source.data, detail["loc"])
         line = source.line(where)
-        message = _message(detail, where)
+        hint = did_you_mean(model, where) if detail["type"] == "extra_forbidden" else ""
+        message = _message(detail, where).replace("{hint}", hint)
         if (line, message) not in seen:
             seen.add((line, message))
             yield Finding(path, line, code, message)
@@ -257,7 +261,7 @@ def schema_findings(path: str, code: str, source: YamlSource, error: ValidationE
 
 _WORDS = {
     "missing": "`{key}` is missing: add it",
-    "extra_forbidden": "`{key}` is not known here: take it out or mend its spelling",
+    "extra_forbidden": "`{key}` is not known here: {hint}",
     "string_type": "`{key}` must be text: put it in quotes",
     "int_type": "`{key}` must be a whole number",
     "model_type": "`{key}` must be a mapping of keys to values",

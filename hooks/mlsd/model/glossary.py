@@ -84,7 +84,7 @@ def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]
     try:
         terms = _Terms.model_validate(source.data).root
     except ValidationError as error:
-        return (), sorted(schema_findings(path, CODE, source, error))
+        return (), sorted(schema_findings(path, CODE, source, error, _Terms))
     findings = []
     seen: dict[str, int] = {}
     for i, term in enumerate(terms):
