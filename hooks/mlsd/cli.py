@@ -125,6 +125,8 @@ def _sync(root: Path, options: argparse.Namespace) -> int:
 def _new_case(root: Path, options: argparse.Namespace) -> int:
     today = datetime.date.today().isoformat()
     paths = new_case.new_case(read_site(root), options.slug, options.language, options.tier, today)
+    # Its words come from several places; what typography asks of them is put right at once.
+    mend(root, (finding for finding in check_site(read_site(root)) if finding.path in paths))
     sys.stdout.write(new_case.said(paths))
     return OK
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import Any
 
 from mlsd.author.guide import FOLDER, Guide
 from mlsd.model.framework import Framework, Item
@@ -33,7 +35,8 @@ def case_yml(framework: Framework, slug: str, tier: str, languages: Sequence[str
 
     def put(match: re.Match[str]) -> str:
         name = match["name"]
-        return values[name] if name in values else data.guide[explained_in]("data", name)
+        known = data.guide[explained_in].knows("data", name)
+        return values[name] if name in values else data.guide[explained_in]("data", name) if known else match[0]
 
     template = (FOLDER / "case.template.yml").read_text("utf-8")
     return _PLACE.sub(put, "".join(_in_languages(template.splitlines(keepends=True), languages, explained_in)))
@@ -66,7 +69,11 @@ class _Data:
 
     def lists(self) -> dict[str, str]:
         """Return the lists of the template by name, as lines of YAML."""
-        return {name: "\n".join(getattr(self, f"_{name}")()) for name in _LISTS}
+        lists = {name: "\n".join(getattr(self, f"_{name}")()) for name in _LISTS}
+        for name, known in (("domain", self.framework.domains), ("task", self.framework.tasks)):
+            ids = [each.id for each in known]
+            lists |= {name: ids[0], f"{name}s": "\n".join(wrap(", ".join(ids), initial_indent="#   ", **_COMMENT))}
+        return lists
 
     def _text(self, indent: int, where: str, **values: object) -> Iterator[str]:
         for language in self.languages:
@@ -140,6 +147,7 @@ class _Data:
                 yield from (f"{first[:6]}- {first[8:]}", *rest)
 
 
+_COMMENT: Any = {"width": 120, "subsequent_indent": "#   ", "break_on_hyphens": False}
 _LISTS = ("sources", "flips", "dialogue", "hints", "minutes", "score")
 
 

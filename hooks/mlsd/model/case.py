@@ -362,8 +362,11 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
 def _record(data: Any, where: Path) -> Path:
     """Return the record that a place belongs to: an entry of a list, a number, or all that a key holds."""
-    is_list = isinstance(data, dict) and bool(where) and isinstance(data.get(where[0]), list)
-    return where[:2] if is_list or (where and where[0] in ("inputs", "formulas")) else where[:1]
+    if len(where) < 2 or not isinstance(data, dict):
+        return where[:1]
+    held = data.get(where[0])
+    is_entry = isinstance(held, list) and isinstance(held[int(where[1])], dict)
+    return where[:2] if is_entry or where[0] in ("inputs", "formulas") else where[:1]
 
 
 def _name(data: Any, where: Path) -> str:

@@ -542,7 +542,11 @@ class _Reader:
                 self._note_content()
             case "html_block":
                 self._html(token.content, self._line(token))
-                if _DIRECTIVE.search(token.content) or _COMMENT.sub("", token.content).strip():
+                if (
+                    _DIRECTIVE.search(token.content)
+                    or _FILL.search(token.content)
+                    or _COMMENT.sub("", token.content).strip()
+                ):
                     self._note_content()
             case "bullet_list_open" | "ordered_list_open" if depth == 0:
                 self._list(token, tokens, index)
