@@ -26,6 +26,7 @@ LN006 = Entry(
             bad="a picture of a megabyte, or of 5,000 pixels",
             good=f"at most {MAX_BYTES:,} bytes and {MAX_PIXELS:,} pixels a side",
             is_run=False,
+            ru=("картинка на мегабайт или на 5000 пикселей", "не больше 400 000 байт и 2560 пикселей по стороне"),
         ),
     ),
 )
