@@ -118,6 +118,17 @@ def test_links_of_the_top_level_pages_lead_to_files(name: str) -> None:
             assert (ROOT / target).exists(), target
 
 
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.ru.md"])
+def test_links_inside_of_a_page_lead_to_its_headings(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    headings = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"(?m)^## (.+)$", text)
+    }
+    targets = re.findall(r"\]\(#([^)]+)\)", text)
+    assert len(targets) > 4
+    assert [target for target in targets if target not in headings] == []
+
+
 def test_commands_of_the_readme_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for name in ("README.md", "README.ru.md", "CONTRIBUTING.md", "CONTRIBUTING.ru.md"):
