@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
+from mlsd.model import tetrahedron
 from mlsd.model.page import read_page
 from mlsd.model.site import LANGUAGES, read_site
 from mlsd.render.html import element, text
@@ -115,6 +116,10 @@ def _links(root: Path) -> Iterator[tuple[str, Place]]:
     for case in site.cases.values():
         for i, source in enumerate(case.data.sources if case.data else ()):
             yield source.url, Place(case.path, case.line("sources", i, "url"))
+    if site.tetrahedron:
+        lines = (root / tetrahedron.PATH).read_text("utf-8").splitlines()
+        for url in (source.url for technique in site.tetrahedron.techniques for source in technique.sources):
+            yield url, Place(tetrahedron.PATH, next(i for i, line in enumerate(lines, 1) if url in line))
 
 
 def _is_web(target: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -72,9 +72,20 @@ def visit(browser: Browser, host: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def open_page(
-        path: str, *, scheme: str = "light", size: str = "desktop", script: bool = True, idle: bool = False
+        path: str,
+        *,
+        scheme: str = "light",
+        size: str = "desktop",
+        script: bool = True,
+        idle: bool = False,
+        **more: Any,
     ) -> Visit:
-        context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, java_script_enabled=script)  # type: ignore[arg-type]
+        context = browser.new_context(
+            viewport=SIZES[size],  # type: ignore[arg-type]
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=script,
+            **more,
+        )
         contexts.append(context)
         page = context.new_page()
         result = Visit(page, host)

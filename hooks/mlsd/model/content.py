@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, overload
 
-from mlsd.model import glossary, released
+from mlsd.model import glossary, released, tetrahedron
 from mlsd.model.cache import Cache
 from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
@@ -25,6 +25,7 @@ from mlsd.model.glossary import Avoided, Term, read_glossary
 from mlsd.model.page import Page, Summary, decode, read_page, summary
 from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources
+from mlsd.model.tetrahedron import Tetrahedron, read_tetrahedron
 
 FRAMEWORK = "framework.yml"
 DOCS = "docs"
@@ -166,6 +167,12 @@ class Content:
         self.note("bytes", released.PATH)
         return self._released[0]
 
+    @property
+    def tetrahedron(self) -> Tetrahedron | None:
+        """The corners and what each technique moves; None if there is nothing that can be relied on."""
+        self.note("bytes", tetrahedron.PATH)
+        return self._tetrahedron[0]
+
     def page(self, path: str) -> Page | None:
         """Return a page by its path; None where there is none that can be read."""
         self.note("bytes", path)
@@ -230,11 +237,17 @@ class Content:
     def _avoided(self) -> Mapping[str, Avoided]:
         return {language: Avoided.of(self._glossary[0], language) for language in LANGUAGES}
 
+    @cached_property
+    def _tetrahedron(self) -> tuple[Tetrahedron | None, list[Finding]]:
+        known = tetrahedron.PATH in self._sources.files
+        read = self._record(tetrahedron.PATH, _parse_tetrahedron) if known else None
+        return (None, []) if read is None else read
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What reading found wrong with the files that are neither pages nor cases, and with the names of files."""
         links = [Finding(path, 1, "SE002", "a symbolic link: put the file itself here") for path in self._sources.links]
-        return (*self._framework[1], *self._glossary[1], *self._released[1], *links)
+        return (*self._framework[1], *self._glossary[1], *self._released[1], *self._tetrahedron[1], *links)
 
     def reading_findings(self, path: str) -> Iterator[Finding]:
         """Yield what reading found wrong with a page or a case."""
@@ -375,6 +388,10 @@ def _parse_glossary(path: str, data: bytes) -> tuple[tuple[Term, ...], list[Find
 
 def _parse_released(path: str, data: bytes) -> tuple[Released, list[Finding]]:
     return read_released(decode(data)[0])
+
+
+def _parse_tetrahedron(path: str, data: bytes) -> tuple[Tetrahedron | None, list[Finding]]:
+    return read_tetrahedron(path, decode(data)[0])
 
 
 def _parse_case(path: str, data: bytes) -> Case:

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.case import Both, CaseData
 from mlsd.model.framework import Framework, Titled
-from mlsd.render.html import element, text
+from mlsd.render.html import element, in_a_list, text
 from mlsd.render.place import Place
 
 DIFFICULTIES = (1, 2, 3, 4, 5)
@@ -192,16 +192,11 @@ def _about(entry: Entry, place: Place, names: Mapping[str, Mapping[str, str]]) -
 
     def called(facet: str) -> str:
         first, *rest = (names[facet].get(value, value) for value in entry.values[facet])
-        return ", ".join([first, *(_inside(name) for name in rest)])
+        return ", ".join([first, *(in_a_list(name) for name in rest)])
 
     return _facts(
         "case__about", [(place.words[f"filter_{facet}"], text(called(facet))) for facet in ("domain", "track", "task")]
     )
-
-
-def _inside(name: str) -> str:
-    """Return a name as it stands inside of a list: a capital letter stays in abbreviations only."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _figures(entry: Entry, place: Place, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -37,6 +37,11 @@ def text(value: object) -> str:
     return escape(str(value), quote=False)
 
 
+def in_a_list(name: str) -> str:
+    """Return a name as it stands inside of a sentence: a capital letter stays in abbreviations only."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def table(head: list[str], rows: list[list[str]], ids: list[str] | None = None, foot: list[str] | None = None) -> str:
     """Return a table whose cells are HTML; the first cell of a row heads it.
 

@@ -1,0 +1,143 @@
+"""`docs/framework/tetrahedron.yml`: the corners, the edges, and what each technique moves, for the table and the picture of the overview."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from mlsd.model.finding import Finding
+from mlsd.model.framework import Bilingual, Id, Text, schema_findings
+from mlsd.model.yaml_source import YamlError, parse
+
+CODE = "FM012"
+PATH = "docs/framework/tetrahedron.yml"
+POINTS = 10
+
+AxisId = Literal["throughput", "accuracy", "training", "latency"]
+AXES: tuple[AxisId, ...] = ("throughput", "accuracy", "training", "latency")
+Move = Literal["up", "down", "same"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Axis(_Record):
+    """A corner; `best` is what it means, `toward` and `away` are said of a move."""
+
+    id: AxisId
+    title: Bilingual
+    best: Bilingual
+    toward: Bilingual
+    away: Bilingual
+
+
+class Edge(_Record):
+    """Two corners, and the lever that moves a design between them."""
+
+    between: tuple[AxisId, AxisId]
+    lever: Bilingual
+
+
+class Design(_Record):
+    """A design to start from: ten points dealt among the corners."""
+
+    id: Id
+    title: Bilingual
+    points: dict[AxisId, Annotated[float, Field(ge=0, le=POINTS)]]
+
+    @model_validator(mode="after")
+    def _dealt(self) -> Self:
+        if set(self.points) != set(AXES) or abs(sum(self.points.values()) - POINTS) > 1e-9:
+            raise ValueError(f"deal {POINTS} points among {', '.join(AXES)}")
+        return self
+
+
+class Effect(_Record):
+    """What a technique does to one corner, and why; `slight` is half a move."""
+
+    move: Move
+    why: Bilingual
+    slight: bool = False
+
+
+class Source(_Record):
+    """Where the magnitude was read."""
+
+    cite: Text
+    url: Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+
+
+class Technique(_Record):
+    """A technique; several effects on one corner are conditions, the usual one first."""
+
+    id: Id
+    title: Bilingual
+    against: Bilingual | None = None
+    moves: dict[AxisId, Annotated[tuple[Effect, ...], Field(min_length=1)]]
+    sources: tuple[Source, ...] = ()
+    note: Bilingual | None = None
+    unpaid: Bilingual | None = None
+    exception: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if set(self.moves) != set(AXES):
+            raise ValueError(f"say what it moves of each of {', '.join(AXES)}")
+        if sum(len(effects) > 1 for effects in self.moves.values()) > 1:
+            raise ValueError("conditions are told apart at one corner only")
+        if not self.sources and self.note is None:
+            raise ValueError("name a source, or say in `note` where the magnitude comes from")
+        if self.unpaid is None and any(not self.pays(condition) for condition in range(self.conditions)):
+            raise ValueError("no corner pays under one of its conditions: say in `unpaid` what does")
+        return self
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions are told apart."""
+        return max(len(effects) for effects in self.moves.values())
+
+    def effects(self, condition: int) -> dict[AxisId, Effect]:
+        """Return the effect on every corner under a condition."""
+        return {axis: effects[min(condition, len(effects) - 1)] for axis, effects in self.moves.items()}
+
+    def pays(self, condition: int) -> bool:
+        """Return whether a corner pays under a condition."""
+        return any(effect.move == "down" for effect in self.effects(condition).values())
+
+
+class Tetrahedron(_Record):
+    """The whole file."""
+
+    axes: tuple[Axis, ...]
+    edges: tuple[Edge, ...]
+    designs: Annotated[tuple[Design, ...], Field(min_length=1)]
+    shown: Id
+    techniques: Annotated[tuple[Technique, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if tuple(axis.id for axis in self.axes) != AXES:
+            raise ValueError(f"the axes are {', '.join(AXES)}, in this order")
+        if {frozenset(edge.between) for edge in self.edges} != {frozenset(pair) for pair in combinations(AXES, 2)}:
+            raise ValueError("the edges join every two corners once")
+        ids = [technique.id for technique in self.techniques]
+        if len(set(ids)) < len(ids):
+            raise ValueError("an id of a technique stands twice")
+        if self.shown not in ids:
+            raise ValueError(f"`shown` names one of {', '.join(ids)}")
+        return self
+
+
+def read_tetrahedron(path: str, text: str) -> tuple[Tetrahedron | None, list[Finding]]:
+    """Read the file; None if it cannot be relied on, and what is to be changed."""
+    try:
+        source = parse(text)
+    except YamlError as error:
+        return None, [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
+    try:
+        return Tetrahedron.model_validate(source.data), []
+    except ValidationError as error:
+        return None, sorted(schema_findings(path, CODE, source, error))
