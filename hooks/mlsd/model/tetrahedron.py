@@ -140,4 +140,4 @@ def read_tetrahedron(path: str, text: str) -> tuple[Tetrahedron | None, list[Fin
     try:
         return Tetrahedron.model_validate(source.data), []
     except ValidationError as error:
-        return None, sorted(schema_findings(path, CODE, source, error))
+        return None, sorted(schema_findings(path, CODE, source, error, Tetrahedron))
