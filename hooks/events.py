@@ -8,6 +8,7 @@ after a change here or in the package.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,7 @@ from mlsd.render.checklist_marks import mark_core
 from mlsd.render.credits import credits_of
 from mlsd.render.directives import fill
 from mlsd.render.figures import draw_formulas, fence
+from mlsd.render.inert import show_tags
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
@@ -143,7 +145,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     language = _language(page.file)
-    html = frame_tables(draw_formulas(html), language)
+    html = frame_tables(draw_formulas(show_tags(html)), language)
+    _show_titles(page.toc)
     step = site.step(record)
     if step:
         html = mark_core(html, step, language)
@@ -154,6 +157,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if config.strict:
         return html
     return notice(config.extra[_STATE]["findings"], record.path, language) + html
+
+
+def _show_titles(entries: Iterable[Any]) -> None:
+    """Show in the table of contents what was hidden from the parser."""
+    for entry in entries:
+        entry.title = show_tags(entry.title)
+        _show_titles(entry.children)
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -182,7 +192,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 @event_priority(-200)  # after all that writes into the page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Write the content security policy; not while serving, where live reload puts in a script of its own at every change."""
-    return add_policy(output) if config.strict else output
+    return add_policy(output, page.content or "") if config.strict else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

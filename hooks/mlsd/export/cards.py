@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -31,6 +32,9 @@ _KINDS: Final = {
     Kind.INTERVIEWER: {"ru": "Кейс", "en": "Case"},
     Kind.STEP: {"ru": "Шаг {} из {}", "en": "Step {} of {}"},
 }
+
+# All that is white but for the no-break space, and all that cannot be seen.
+_BLANK: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 _BACK, _FACE, _SHADE, _GOLD = "#0b3f4b", "#0f5260", "#0d4956", "#f2b544"
 _WHITE, _SOFT, _LINE = "#ffffff", "#a9cdd4", "#3b7581"
@@ -70,7 +74,7 @@ def card(site: Site, page: Page) -> Card:
         )
     case = site.case(page)
     if case and case.data:
-        return Card(_KINDS[kind][language], case.data.title[language], title, 0, len(steps))
+        return Card(_KINDS[kind][language], _plain(case.data.title[language]), title, 0, len(steps))
     return Card(kicker, title, "", 0, len(steps))
 
 
@@ -152,6 +156,11 @@ class _Pen:
             x += font.getlength(run)
 
 
+def _plain(text: str) -> str:
+    """Return a text as one line."""
+    return _BLANK.sub(" ", text).strip(" ")
+
+
 def _scaled(point: tuple[int, int]) -> tuple[int, int]:
     return point[0] * _SCALE, point[1] * _SCALE
 
@@ -180,7 +189,9 @@ def _runs(text: str, size: int, weight: int, root: Path) -> Iterator[tuple[str, 
 
 @cache
 def _font(half: str, size: int, weight: int, root: Path) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(str(root / _FONTS / f"onest-{half}.woff2"), size)
+    font = ImageFont.truetype(
+        str(root / _FONTS / f"onest-{half}.woff2"), size, layout_engine=ImageFont.Layout.BASIC
+    )  # The other engine is not everywhere.
     font.set_variation_by_axes([weight])
     return font
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from mlsd.model.site import LANGUAGES, Site
 _SPACE: Final = "http://www.w3.org/2005/Atom"
 _TITLE: Final = {"ru": "Новые кейсы", "en": "New cases"}
 # A case keeps its id wherever the site is published; the number was drawn once.
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDS: Final = uuid.UUID("6f0f6d0e-6a4c-5c0e-9c58-0d1f4f3b7a21")
 
 
@@ -82,7 +84,7 @@ def feed(site: Site, language: str, site_url: str, site_name: str) -> bytes:
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
     child = ElementTree.SubElement(parent, tag, attributes)
-    child.text = text
+    child.text = _NOT_XML.sub("", text) if text else None
     return child
 
 

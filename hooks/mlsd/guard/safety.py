@@ -10,12 +10,12 @@ from xml.parsers import expat
 from mlsd.figures.svg import DRAWING_ELEMENTS
 from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.addresses import is_harmless
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup"})
-ALLOWED_SCHEMES = frozenset({"https", "http", "mailto"})
 # Where each type of file may stand, under `docs/`.
 ALLOWED_FILES = {
     "assets": frozenset({".css", ".ico", ".jpg", ".js", ".json", ".png", ".svg", ".txt", ".webp", ".woff2"}),
@@ -23,9 +23,6 @@ ALLOWED_FILES = {
 }
 SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradient"}
 
-_SCHEME = re.compile(
-    r"^[\s\x00-\x20]*(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)[\s\x00-\x20]*:|^[\s\x00-\x20]*(?P<host>[/\\\\]{2})"
-)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>\n'
@@ -55,8 +52,7 @@ def raw_html(site: Site, page: Page) -> Iterator[Hit]:
 def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
     """A link leads to a file of the site, to the web, or to a mailbox."""
     for link in page.links:
-        found = _SCHEME.match(link.target)
-        if found and (found["host"] or found["scheme"].lower() not in ALLOWED_SCHEMES):
+        if not is_harmless(link.target):
             yield Hit(
                 link.line, f"`{link.target[:60]}`: a link begins with https://, http:// or mailto:, or names a file"
             )
@@ -72,7 +68,7 @@ def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
 def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
     """A picture is a file of the site: readers' browsers ask nothing of third parties."""
     for link in page.links:
-        if link.is_image and _SCHEME.match(link.target):
+        if link.is_image and not is_harmless(link.target, is_picture=True):
             yield Hit(link.line, f"`{link.target[:60]}`: put the picture beside the page and name the file")
 
 

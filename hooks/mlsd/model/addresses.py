@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from html import unescape
+from typing import Final
 
 from mlsd.model.site import LANGUAGES
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+# A browser does not see control characters and spaces around an address, and line ends and tabs inside of it.
+_UNSEEN: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]|[\x00-\x20]+$")
+_SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):|(?P<host>[/\\]{2})")
 
 
 def page_url(name: str, language: str) -> str:
@@ -21,3 +29,9 @@ def relative_url(source: str, target: str) -> str:
     """Return the way from one address to another, both from the site's root."""
     path = posixpath.relpath(f"/{target}", f"/{source}")
     return "./" if path == "." else f"{path}/"
+
+
+def is_harmless(address: str, *, is_picture: bool = False) -> bool:
+    """Say whether an address, as it stands in HTML, is of the site, or, of a link, leads to the web or to a mailbox."""
+    found = _SCHEME.match(_UNSEEN.sub("", unescape(address)))
+    return found is None or (not is_picture and (found["scheme"] or "").lower() in SCHEMES)

@@ -12,6 +12,7 @@ from markdown import Markdown
 from mlsd.figures.diagram import DiagramError, draw
 from mlsd.figures.formula import FormulaError, to_mathml
 from mlsd.render.html import element, text
+from mlsd.render.inert import show_source
 
 _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
@@ -22,6 +23,7 @@ def fence(
     source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, *, root: Path, **kwargs: Any
 ) -> str:
     """Draw a ```mermaid block: the format that pymdownx.superfences asks for. What cannot be drawn stays as text; the guard reports it."""
+    source = show_source(source)
     try:
         drawing = draw(source, root)
     except DiagramError:

@@ -11,12 +11,20 @@ _DATA = re.compile(r"\ssrc\s*=|application/(?:ld\+)?json", re.IGNORECASE)
 _HEAD = "<head>"
 
 
-def add_policy(html: str) -> str:
+def add_policy(html: str, content: str = "") -> str:
     """Return a page with its policy first in `<head>`: own files only, and of inline scripts those that the theme wrote.
 
     Styles may stand inline: Material and the drawings set some. `data:` pictures are the theme's icons in its style sheets.
+
+    Args:
+        html: the page.
+        content: the part of it that came from an author, whose scripts do not run.
+
     """
-    hashes = sorted({_hash(found["body"]) for found in _INLINE.finditer(html) if not _DATA.search(found["attributes"])})
+    scripts = (
+        found for found in _INLINE.finditer(html.replace(content, "", 1)) if not _DATA.search(found["attributes"])
+    )
+    hashes = sorted({_hash(found["body"]) for found in scripts})
     policy = "; ".join(
         [
             "default-src 'self'",

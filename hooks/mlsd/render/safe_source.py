@@ -8,10 +8,11 @@ import yaml
 
 from mlsd.model.front_matter import valid_values
 from mlsd.model.page import MAX_BYTES, Page, decode, split_front_matter
+from mlsd.render.inert import hide_tags
 
 
 def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> str:
-    """Return front matter that is valid and known, and the body; of a page that cannot be parsed, its title only.
+    """Return front matter that is valid and known, and the body without tags; of a page that cannot be parsed, its title only.
 
     MkDocs prints broken front matter as text, drops lines such as `Title: x` at the top of a page without any, and its templates stop at
     values of the wrong type.
@@ -30,4 +31,4 @@ def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> s
     if not body.strip():
         values.setdefault("title", page.name)
     front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n{body}"
+    return f"---\n{front}---\n{hide_tags(body)}"
