@@ -71,3 +71,10 @@ def test_nothing_is_set_and_nobody_else_is_asked(visit: Visitor) -> None:
         assert opened.page.evaluate("document.cookie") == ""
     assert opened.page.context.cookies() == []
     opened.assert_clean()
+
+
+def test_the_policy_lets_no_script_of_an_author_run() -> None:
+    theirs, ours = "<script>owned()</script>", "<script>theme()</script>"
+    html = f"<html><head>{ours}</head><body>{theirs}</body></html>"
+    assert add_policy(html, theirs).count("'sha256-") == 1
+    assert add_policy(html, theirs).count("'sha256-") == add_policy(html.replace(theirs, "")).count("'sha256-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -64,9 +65,24 @@ def test_a_card_is_drawn_once_and_again_when_its_text_changes(tmp_path: Path) ->
 
 
 def test_a_title_of_any_length_fits(tmp_path: Path) -> None:
-    long = [Card("Кейс", title, "", 0, 7) for title in ("Очень длинное название кейса " * 20, "щ" * 300, "—", "é 中")]
+    long = [
+        Card("Кейс", title, "", 0, 7)
+        for title in ("Очень длинное название кейса " * 20, "щ" * 300, "—", "é 中", "a\x01b")
+    ]
     write_cards(long, ROOT, tmp_path)
     assert all((tmp_path / each.path).stat().st_size <= 100_000 for each in long)
+
+
+def test_a_card_and_a_feed_can_be_made_of_any_text(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = (ROOT / "docs/cases/ad-banner/case.yml").read_text("utf-8")
+    text = re.sub(
+        r"(?m)^title:\n  ru: .*\n  en: .*$", r'title:\n  ru: "Два\\nряда\\x01 & <b>"\n  en: "]]>"', text, count=1
+    )
+    files = {f"docs/cases/ad-banner/index.{language}.md": "# T\n" for language in LANGUAGES}
+    site = read_site(project({"docs/cases/ad-banner/case.yml": text, **files}))
+    write_cards({card(site, each) for each in site.pages}, ROOT, tmp_path_factory.mktemp("site"))
+    for language in LANGUAGES:
+        assert len(atom(feed(site, language, HOST, "A & B")).findall("a:entry", ATOM)) == 1
 
 
 # Feeds ---------------------------------------------------------------------------------------------------------------------------

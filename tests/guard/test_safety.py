@@ -85,10 +85,31 @@ def test_what_only_looks_dangerous_is_let_through(project: Project, body: str) -
         ("<!DOCTYPE svg [<!ENTITY a 'b'>]>\n<svg/>", 1),
         ("<?xml-stylesheet href='https://example.org'?><svg/>", 1),
         ("<svg>", 1),
+        ("<svg>\n<style>@import 'https://example.org/x.css';</style></svg>", 2),
+        ("<svg>\n<style>*{background:u\\72l(https://example.org)}</style></svg>", 2),
+        ("<svg>\n<rect fill='url(https://example.org/x.svg#a)'/></svg>", 2),
+        ("<svg>\n<rect style='fill:url( \"https://example.org\" )'/></svg>", 2),
     ],
 )
 def test_a_drawing_that_could_act(project: Project, svg: str, line: int) -> None:
     assert ("docs/pic.svg", line, "SE007") in codes(project({"docs/pic.svg": svg}))
+
+
+def test_a_drawing_may_point_into_itself(project: Project) -> None:
+    svg = "<svg><style>a{fill:url(#b)}</style><rect fill=\"url('#b')\" marker-end='url(#c)'/></svg>"
+    assert codes(project({"docs/pic.svg": svg}), "SE007") == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "java&#x09;script:alert(1)",
+        "&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74:alert(1)",
+        "<java\tscript:alert(1)>",
+    ],
+)
+def test_an_address_is_read_as_a_browser_reads_it(project: Project, target: str) -> None:
+    assert codes(project(pair("a", f"# T\n\n[x]({target})\n")), "SE003")[0] == ("docs/a.en.md", 7, "SE003")
 
 
 @pytest.mark.parametrize(

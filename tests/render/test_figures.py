@@ -113,3 +113,39 @@ def test_every_kept_drawing_is_of_a_diagram_on_a_page() -> None:
 
 def test_a_drawing_depends_on_its_text_alone(tmp_path: Path) -> None:
     assert diagram.draw(SOURCE, tmp_path / "a") == diagram.draw(SOURCE, tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<script>alert(1)</script>",
+        '<a href="https://example.org"><text>x</text></a>',
+        '<rect onclick="alert(1)"/>',
+        '<rect fill="url(https://example.org/x)"/>',
+        "<style>body{display:none}</style>",
+        "<style>#dg-{name} rect,p{display:none}</style>",
+        "<style>#dg-{name} rect{fill:url(//example.org)}</style>",
+        "<title><![CDATA[<img src=x>]]></title>",
+    ],
+)
+def test_a_kept_drawing_that_was_not_made_here_is_refused(tmp_path: Path, part: str) -> None:
+    kept = tmp_path / diagram.kept_at(SOURCE)
+    kept.parent.mkdir()
+    name = diagram.key(SOURCE)
+    kept.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{part.replace("{name}", name)}</svg>', "utf-8")
+    with pytest.raises(diagram.DiagramError):
+        diagram.draw(SOURCE, tmp_path)
+    kept.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg"><style>#dg-{name} rect{{fill:red}}</style></svg>', "utf-8"
+    )
+    assert diagram.draw(SOURCE, tmp_path).title == "Title"
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [('%%{init: {"themeCSS": "rect{display:none}"}}%%', 5), ('    click a href "https://example.org"', 1)],
+)
+def test_a_diagram_has_no_settings_and_no_links(tmp_path: Path, line: str, at: int) -> None:
+    with pytest.raises(diagram.DiagramError) as error:
+        diagram.draw(f"{SOURCE}{line}\n", tmp_path)
+    assert error.value.line == at

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 from xml.etree import ElementTree
 
-from mlsd.figures.svg import DRAWING_ELEMENTS
+from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
 
 FOLDER = "diagrams"
 TYPES = ("flowchart", "graph", "sequenceDiagram", "stateDiagram-v2")
@@ -111,16 +112,21 @@ def draw(source: str, root: Path) -> Drawing:
     first = next((line.split()[0] for line in source.splitlines() if line.strip()), "")
     if first not in TYPES:
         raise DiagramError(1, f"begin the diagram with one of {', '.join(TYPES)}, not `{first}`")
+    if "%%{" in source:
+        line = source.count("\n", 0, source.index("%%{")) + 1
+        raise DiagramError(line, "the settings of diagrams are the site's own: take `%%{…}%%` out")
     name = key(source)
     kept = root / kept_at(source)
     failed = root / ".cache" / FOLDER / f"{name}.json"
     if kept.is_file():
-        svg = kept.read_text("utf-8")
+        svg = kept.read_text("utf-8", errors="replace")
+        _refuse_what_acts(svg, f"dg-{name}")
     elif failed.is_file():
         raise DiagramError(*json.loads(failed.read_text("utf-8")))
     else:
         try:
             svg = _render(source, name)
+            _refuse_what_acts(svg, f"dg-{name}")
         except DiagramError as error:
             failed.parent.mkdir(parents=True, exist_ok=True)
             failed.write_text(json.dumps([error.line, error.message]), "utf-8")
@@ -130,6 +136,28 @@ def draw(source: str, root: Path) -> Drawing:
     title, description = text_alternative(source)
     width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
     return Drawing(svg, title or "", description or "", round(float(width[1])) if width else 0)
+
+
+def _refuse_what_acts(svg: str, name: str) -> None:
+    """Refuse a drawing that does more than draw: it becomes a part of the page, and anyone may send one in `diagrams/`.
+
+    Raises:
+        DiagramError: it could act, asks for something from elsewhere, or its styles reach out of it.
+
+    """
+    found = troubles(svg.encode(), _ELEMENTS)
+    if found:
+        raise DiagramError(1, found[0][1])
+    head = svg.partition(">")[0]
+    styles = [unescape(style) for style in re.findall(r"<style[^>]*>(.*?)</style>", svg, re.DOTALL)]
+    rules = [rule for style in styles for rule in _RULE.findall(style)]
+    reaches_out = any(
+        not part.strip().startswith(f"#{name}") for selector, _ in rules for part in selector.split(",")
+    ) or any(_RULE.sub("", style).strip() for style in styles)
+    if "<!" in svg or "<?" in svg or " style=" in head or reaches_out:
+        raise DiagramError(
+            1, f"the drawing {FOLDER}/{name.removeprefix('dg-')}.svg was not made by this build: delete it"
+        )
 
 
 def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:

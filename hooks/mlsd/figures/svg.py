@@ -1,6 +1,63 @@
 """What a drawing is made of: elements that only draw, in the drawings that the build makes and in those that a page brings."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from xml.parsers import expat
+
 DRAWING_ELEMENTS = frozenset(
     "svg g path rect circle ellipse line polygon polyline text tspan marker defs style title desc linearGradient stop clipPath "  # noqa: SIM905
     "symbol use".split()
 )
+
+# Styles that ask for something from elsewhere, or could: an escape may hide what it says.
+_LOADS = re.compile(r"url\(\s*(?!\s|['\"]?#)|image-set|@import|@font-face|@namespace|expression\s*\(", re.IGNORECASE)
+
+
+def troubles(data: bytes, elements: Collection[str]) -> list[tuple[int, str]]:
+    """Return what in a drawing could act, or is asked of elsewhere: the line and what to do about it.
+
+    Args:
+        data: the SVG.
+        elements: the names of the elements that it may have.
+
+    """
+    found: list[tuple[int, str]] = []
+    styles: list[str] = []
+    parser = expat.ParserCreate()
+
+    def note(message: str) -> None:
+        found.append((parser.CurrentLineNumber, message))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local not in elements:
+            note(f"<{name[:30]}> may not stand in a drawing: export it as plain shapes")
+        for key, value in attributes.items():
+            if key.lower().startswith("on") or (key.rpartition(":")[2] == "href" and not value.startswith("#")):
+                note(f"the attribute `{key[:30]}` may not stand in a drawing: take it out")
+            elif _LOADS.search(value) or (key == "style" and "\\" in value):
+                note(f"the attribute `{key[:30]}` asks for something outside of the drawing: take it out")
+        styles.append("")
+
+    def end(name: str) -> None:
+        text = styles.pop()
+        if name.rpartition(":")[2] == "style" and (_LOADS.search(text) or "\\" in text):
+            note("a style asks for something outside of the drawing: take it out")
+
+    def characters(text: str) -> None:
+        styles[-1] += text
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = lambda *_: note("a DOCTYPE may not stand in a drawing: take it out")
+    parser.ProcessingInstructionHandler = lambda target, _: note(
+        f"`<?{target}` may not stand in a drawing: take it out"
+    )
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        found.append((error.lineno, f"the drawing is not valid SVG: {expat.ErrorString(error.code)}"))
+    return found

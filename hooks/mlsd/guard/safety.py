@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from xml.parsers import expat
 
-from mlsd.figures.svg import DRAWING_ELEMENTS
+from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
 from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.addresses import is_harmless
@@ -101,28 +100,5 @@ def file_findings(site: Site, path: str) -> Iterator[Finding]:
 
 
 def _svg_findings(path: str, data: bytes) -> Iterator[Finding]:
-    found: list[tuple[int, str]] = []
-    parser = expat.ParserCreate()
-
-    def note(message: str) -> None:
-        found.append((parser.CurrentLineNumber, message))
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local not in SVG_ELEMENTS:
-            note(f"<{name[:30]}> may not stand in a drawing: export it as plain shapes")
-        for key, value in attributes.items():
-            if key.lower().startswith("on") or (key.rpartition(":")[2] == "href" and not value.startswith("#")):
-                note(f"the attribute `{key[:30]}` may not stand in a drawing: take it out")
-
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = lambda *_: note("a DOCTYPE may not stand in a drawing: take it out")
-    parser.ProcessingInstructionHandler = lambda target, _: note(
-        f"`<?{target}` may not stand in a drawing: take it out"
-    )
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        found.append((error.lineno, f"the drawing is not valid SVG: {expat.ErrorString(error.code)}"))
-    for line, message in found:
+    for line, message in troubles(data, SVG_ELEMENTS):
         yield Finding(path, line, "SE007", message)
