@@ -39,7 +39,7 @@ def test_every_technique_says_what_it_moves_and_where_that_was_read() -> None:
 )
 def test_what_is_wrong_is_found_in_the_file(project: Project, old: str, new: str, message: str) -> None:
     assert TEXT.count(old) >= 1
-    findings = found(project({PATH: TEXT.replace(old, new, 1)}), "FM012")
+    findings = found(project({PATH: TEXT.replace(old, new, 1)}), "FM013")
     assert findings
     assert any(message.lower() in finding.message for finding in findings), findings
 
@@ -47,5 +47,5 @@ def test_what_is_wrong_is_found_in_the_file(project: Project, old: str, new: str
 def test_where_no_corner_pays_the_file_says_what_does(project: Project) -> None:
     start = TEXT.index("    unpaid:\n")
     end = TEXT.index("  - id:", start)
-    findings = found(project({PATH: TEXT[:start] + TEXT[end:]}), "FM012")
+    findings = found(project({PATH: TEXT[:start] + TEXT[end:]}), "FM013")
     assert ["say in `unpaid` what does" in finding.message for finding in findings] == [True]

@@ -36,8 +36,8 @@ FM011 = Entry(
     "У глоссария верная форма, и термин стоит в нём один раз.",
     (Example(bad="    terms: latency\n", good="    term: latency\n", where=_GLOSSARY),),
 )
-FM012 = Entry(
-    "FM012",
+FM013 = Entry(
+    "FM013",
     "The data of the tetrahedron have their form and agree with themselves.",
     "У данных тетраэдра верная форма, и они не противоречат себе.",
     (Example(bad="a technique that says nothing of one corner", good="all four corners", is_run=False),),

@@ -11,7 +11,7 @@ from mlsd.model.finding import Finding
 from mlsd.model.framework import Bilingual, Id, Text, schema_findings
 from mlsd.model.yaml_source import YamlError, parse
 
-CODE = "FM012"
+CODE = "FM013"
 PATH = "docs/framework/tetrahedron.yml"
 POINTS = 10
 
