@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -31,12 +33,13 @@ from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes
-from mlsd.model.site import DOCS, read_site
+from mlsd.model.page import Page as Record
+from mlsd.model.site import DOCS, Site, read_site
 from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
 from mlsd.render.credits import credits_of
-from mlsd.render.directives import fill
+from mlsd.render.directives import fill, fill_headings, ids
 from mlsd.render.figures import draw_formulas, fence
 from mlsd.render.inert import show_tags
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
@@ -78,6 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         names = {entry.locale: entry.site_name or config.site_name for entry in config.plugins["i18n"].config.languages}
         changes = last_changes(site.root)
         config.extra[_STATE] = {"site": site, "findings": findings, "names": names, "changes": changes}
+        config.extra[_STATE]["templates"] = _Compiled()
         config.nav = navigation(site)
         fences = {"name": "mermaid", "class": "mermaid", "format": partial(fence, root=site.root)}
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fences]
@@ -132,12 +136,20 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 @event_priority(100)  # before static-i18n (50)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill the places that data fills."""
+    """Put in the numbers of the cases, and what brings headings."""
     # The search plugin is there for its box; on_post_build indexes the finished pages.
     page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
-    return fill(put_numbers(markdown, site, record), site, record, FAMILIES)
+    return fill_headings(put_numbers(markdown, site, record), site, record, FAMILIES)
+
+
+def _filled(html: str, page: Page, site: Site, record: Record) -> str:
+    """Fill the places that data fills: in the HTML, since Markdown would read all that is put in only to leave it as it is."""
+    filled = fill(html, site, record, FAMILIES)
+    if filled != html:
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *ids(filled)}
+    return filled
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -145,7 +157,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     language = _language(page.file)
-    html = frame_tables(draw_formulas(show_tags(html)), language)
+    html = _filled(draw_formulas(show_tags(html)), page, site, record)
+    html = frame_tables(html, language)
     _show_titles(page.toc)
     step = site.step(record)
     if step:
@@ -164,6 +177,28 @@ def _show_titles(entries: Iterable[Any]) -> None:
     for entry in entries:
         entry.title = show_tags(entry.title)
         _show_titles(entry.children)
+
+
+class _Compiled(BytecodeCache):
+    """The theme's templates, compiled once for both languages: each build makes an environment of its own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out what was compiled before; Jinja sees to it that the source is the same."""
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Share the compiled templates among the languages."""
+    env.bytecode_cache = config.extra[_STATE]["templates"]
+    return env
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
+
+from pagefind_bin import get_executable
 
 from mlsd.model.site import LANGUAGES, Site
 
@@ -33,7 +34,7 @@ def build_index(site: Path) -> str | None:
     """
     # Pages only: `404.html` is no result.
     options = ["--root-selector", "article", "--exclude-selectors", ", ".join(_EXCLUDED), "--glob", "**/index.html"]
-    command = [sys.executable, "-m", "pagefind", "--quiet", "--site", str(site), "--output-subdir", INDEX, *options]
+    command = [str(get_executable()), "--quiet", "--site", str(site), "--output-subdir", INDEX, *options]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     entry = site / INDEX / "pagefind-entry.json"
     if result.returncode != 0 or not entry.is_file():

@@ -1,11 +1,16 @@
-"""Units of the field, by Pint: what is counted is a dimension of its own, so that a show is never added to a click."""
+"""Units of the field: what is counted is a dimension of its own, so that a show is never added to a click.
+
+The definitions are Pint's language and mean what Pint makes of them, which the tests hold; Pint itself takes longer to load than all of a
+case to compute.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 _DEFINITIONS = """
 micro- = 1e-6
@@ -56,7 +61,10 @@ class UnitError(Exception):
     """The text is not a unit that is known."""
 
 
-_TEXT = re.compile(r"[A-Za-z_ ]+(?:[*/]+ ?[A-Za-z_0-9. ]+)*|1")
+_DEFINITION = re.compile(
+    r"(?P<name>\w+)(?P<is_prefix>-?) = (?:(?P<factor>[\d.e-]+)(?: \* (?P<base>\w+))?|(?P<new>\[\w+\]))(?: = (?P<short>\w+))?"
+)
+_FACTOR = re.compile(r"[ ]*(?P<name>[A-Za-z_]+)[ ]*(?:\*\*[ ]*(?P<power>\d+(?:\.\d+)?)[ ]*)?(?P<sign>[*/]|$)")
 _MAX_POWER = 4
 
 Dimensions = tuple[tuple[str, float], ...]
@@ -72,13 +80,36 @@ class Unit:
     parts: tuple[tuple[str, float], ...]
 
 
-@cache
-def _registry() -> Any:
-    import pint
+class _Named(NamedTuple):
+    """A unit by its name: `dimension` is None for a pure number."""
 
-    registry: Any = pint.UnitRegistry(None)
-    registry.load_definitions(_DEFINITIONS.strip().splitlines())
-    return registry
+    name: str
+    factor: float
+    dimension: str | None
+
+
+@cache
+def _names() -> Mapping[str, _Named]:
+    """Return the units by all that they may be called: their names and short names, with a prefix before and an `s` behind."""
+    prefixes = {"": 1.0}
+    units: dict[str, _Named] = {}
+    for line in filter(None, _DEFINITIONS.splitlines()):
+        found = _DEFINITION.fullmatch(line)
+        if found is None:
+            raise ValueError(line)
+        factor = float(found["factor"] or 1)
+        if found["is_prefix"]:
+            prefixes[found["name"]] = factor
+            continue
+        base = units[found["base"]] if found["base"] else _Named("", 1.0, found["new"])
+        own = _Named(found["name"], factor * base.factor, base.dimension)
+        units |= dict.fromkeys(filter(None, (found["name"], found["short"])), own)
+    plural = {f"{name}s": own for name, own in units.items() if len(name) > 1}
+    return {
+        prefix + name: _Named(prefix + own.name, size * own.factor, own.dimension)
+        for prefix, size in reversed(prefixes.items())
+        for name, own in {**plural, **units}.items()
+    }
 
 
 @cache
@@ -91,21 +122,38 @@ def unit(text: str) -> Unit:
     """
     if len(text) > 100:
         raise UnitError("a unit has at most 100 characters")
-    try:
-        if not _TEXT.fullmatch(text):
-            raise ValueError
-        parsed = _registry().parse_units("" if text.strip() in ("dimensionless", "1") else text)
-        quantity = (1 * parsed).to_base_units()
-    except Exception:  # Pint raises its own errors, those of the tokenizer, and TypeErrors.
-        known = sorted(
-            line.split()[0] for line in _DEFINITIONS.split("\n") if "=" in line and "-" not in line.split("=")[0]
-        )
-        raise UnitError(f"`{text}` is not a unit: combine {', '.join(known)} or `dimensionless` with * and /") from None
-    dimensions = tuple(sorted((str(name), float(power)) for name, power in quantity.dimensionality.items()))
-    parts = tuple((str(name), float(power)) for name, power in parsed._units.items())
-    if any(abs(power) > _MAX_POWER for _, power in parts):
+    factor = 1.0
+    parts: dict[str, float] = {}
+    dimensions: dict[str, float] = {}
+    for own, power in () if text.strip() in ("dimensionless", "1") else _factors(text):
+        factor *= own.factor**power
+        parts[own.name] = parts.get(own.name, 0.0) + power
+        if own.dimension:
+            dimensions[own.dimension] = dimensions.get(own.dimension, 0.0) + power
+    if any(abs(power) > _MAX_POWER for power in parts.values()):
         raise UnitError(f"`{text}` has a power beyond {_MAX_POWER}: no quantity of the field has")
-    return Unit(text, float(quantity.magnitude), dimensions, parts)
+    return Unit(text, factor, tuple(sorted(_without_zeros(dimensions))), tuple(_without_zeros(parts)))
+
+
+def _factors(text: str) -> Iterator[tuple[_Named, float]]:
+    """Yield the units of a product or a quotient, each with its power."""
+    position, sign = 0, 1
+    while position < len(text) or position == 0:
+        found = _FACTOR.match(text, position)
+        own = _names().get(found["name"]) if found else None
+        if found is None or own is None or (found["sign"] and found.end() == len(text)):
+            raise UnitError(f"`{text}` is not a unit: combine {_known()} or `dimensionless` with * and /")
+        yield own, sign * float(found["power"] or 1)
+        position, sign = found.end(), -1 if found["sign"] == "/" else 1
+
+
+def _known() -> str:
+    names = (line.split()[0] for line in _DEFINITIONS.splitlines() if line)
+    return ", ".join(sorted(name for name in names if not name.endswith("-")))
+
+
+def _without_zeros(powers: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    return ((name, power) for name, power in powers.items() if power)
 
 
 def in_words(dimensions: Dimensions) -> str:

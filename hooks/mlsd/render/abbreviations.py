@@ -35,7 +35,8 @@ _CLOSED = frozenset(
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>", re.DOTALL
 )
-_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "source", "wbr"])
+# What is passed over as a whole: much stands in it, and nothing of its own kind.
+_WHOLE = frozenset(["math", "pre", "script", "style", "svg"])
 
 
 def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary_url: str) -> str:
@@ -62,18 +63,24 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         title = escape(f"{sense.term} — {sense.definition}")
         return f'<a class="term" href="{glossary_url}#{term.id}" title="{title}">{match[0]}</a>'
 
+    # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
+    last = {match[0]: match.start() for match in pattern.finditer(html)}
     parts = []
     closed: list[str] = []
     position = 0
-    for token in _TOKEN.finditer(html):
-        text = html[position : token.start()]
-        parts += [text if closed else pattern.sub(link, text), token[0]]
-        position = token.end()
-        tag = (token["tag"] or "").lower()
-        if tag in _CLOSED and tag not in _VOID and not token["void"]:
+    while any(last.get(word, -1) >= position for word in by_abbreviation):
+        token = _TOKEN.search(html, position)
+        start, end = token.span() if token else (len(html), len(html))
+        text = html[position:start]
+        parts.append(text if closed else pattern.sub(link, text))
+        tag = (token["tag"] or "").lower() if token else ""
+        if token and tag in _WHOLE and not token["end"]:
+            end = max(end, html.find(f"</{tag}>", end))
+        elif token and tag in _CLOSED and tag not in _WHOLE and not token["void"]:
             if not token["end"]:
                 closed.append(tag)
             elif tag in closed:
                 del closed[closed.index(tag) :]
-    text = html[position:]
-    return "".join([*parts, text if closed else pattern.sub(link, text)])
+        parts.append(html[start:end])
+        position = end
+    return "".join([*parts, html[position:]])

@@ -18,12 +18,34 @@ from mlsd.render.tetrahedron import explorer, techniques
 from mlsd.render.translations import translation_status
 
 _PLACE = re.compile(r"^[ ]{0,3}<!--\s*mlsd:(?P<name>[\w-]+)\s*-->[ \t]*$", re.MULTILINE)
+# What brings headings of its own.
+WITH_HEADINGS = frozenset({"rules"})
+
+_ID = re.compile(r'\sid="([^"]+)"')
 
 
-def fill(markdown: str, site: Site, page: Page, rules: Sequence[Family] = ()) -> str:
-    """Put into a page's Markdown what its directives ask for; `rules` are those of the guard, which this package does not know."""
+def ids(html: str) -> set[str]:
+    """Return the ids in a text of HTML."""
+    return set(_ID.findall(html))
 
+
+def fill(text: str, site: Site, page: Page, rules: Sequence[Family] = ()) -> str:
+    """Put into a page's text what its directives ask for; `rules` are those of the guard, which this package does not know.
+
+    The text is the page's HTML, in which Markdown leaves these comments as they are, or its Markdown.
+    """
+    return _filled(text, site, page, rules, lambda name: True)
+
+
+def fill_headings(markdown: str, site: Site, page: Page, rules: Sequence[Family]) -> str:
+    """Put into a page's Markdown what brings headings, which Markdown lists at the page's side; all else is put into its HTML."""
+    return _filled(markdown, site, page, rules, WITH_HEADINGS.__contains__)
+
+
+def _filled(text: str, site: Site, page: Page, rules: Sequence[Family], is_wanted: Callable[[str], bool]) -> str:
     def replace(match: re.Match[str]) -> str:
+        if not is_wanted(match["name"]):
+            return match[0]
         shared = DIRECTIVES.get(match["name"])
         if shared and page.language and site.framework:
             html = shared(Place(site, page, page.language, rules), site.framework)
@@ -34,7 +56,7 @@ def fill(markdown: str, site: Site, page: Page, rules: Sequence[Family] = ()) ->
             html = drawn
         return f"\n{html}\n"
 
-    return _PLACE.sub(replace, markdown)
+    return _PLACE.sub(replace, text)
 
 
 def _steps(place: Place, framework: Framework) -> str:

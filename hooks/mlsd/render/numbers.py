@@ -77,10 +77,14 @@ def cited(source: Source) -> str:
 def put_numbers(markdown: str, site: Site, page: Page) -> str:
     """Put the numbers and the citations into a page's Markdown; what is unknown stays as it is written, and the guard reports it."""
     language = page.language or "ru"
+    written_before: dict[str, str] = {}
 
     def replace(match: re.Match[str]) -> str:
-        if match["number"]:
-            return _number(match["number"], site, page, language)
+        mark = match["number"]
+        if mark:
+            if mark not in written_before:
+                written_before[mark] = _number(mark, site, page, language)
+            return written_before[mark]
         if match["citation"]:
             return _citation(match["citation"], site, page)
         return match[0]
