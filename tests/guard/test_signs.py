@@ -14,7 +14,7 @@ from mlsd.model.site import read_site
 from tests.conftest import ROOT
 
 GLOSSARY = """
-- {id: feature, ru: {term: признак, definition: Что известно., avoid: [фича, Ёмкость]}, en: {term: feature, definition: Known., avoid: [lag time]}}
+- {id: feature, ru: {term: признак, definition: Что известно., avoid: [фич*, Ёмкость]}, en: {term: feature, definition: Known., avoid: [lag time]}}
 """
 AVOIDS = {each: Avoided.of(read_glossary("g.yml", GLOSSARY)[0], each) for each in ("ru", "en")}
 SIGNED = [pytest.param(each, id=each.code) for each in TEXT_RULES if each.sign is not None]

@@ -29,10 +29,10 @@ from mlsd.guard.rule import CaseRule, Entry, Rule, TextRule, text_findings
 from mlsd.model.content import few_collections, slug_of
 from mlsd.model.finding import Finding
 from mlsd.model.glossary import PATH as GLOSSARY
-from mlsd.model.page import decode
 from mlsd.model.prose import Prose, data_prose
 from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
+from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, parse
 
 _FAMILIES = (

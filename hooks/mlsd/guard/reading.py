@@ -74,6 +74,13 @@ TX003 = Entry(
     "Списки и цитаты вложены не слишком глубоко.",
     (Example(bad=">" * 40 + " deep", good="> not deep"),),
 )
+TX012 = Entry(
+    "TX012",
+    "A text holds no signs that nobody sees, and its letters are whole.",
+    "В тексте нет невидимых знаков, и буквы в нём цельные.",
+    (Example(bad="The queue\u200b takes requests.", good="The queue takes requests."),),
+    fixes=True,
+)
 SE002 = Entry(
     "SE002",
     "Content is files, not symbolic links.",

@@ -160,7 +160,7 @@ def term_avoided(text: Text) -> Iterator[TextHit]:
     """A notion has the glossary's word; another may stand in quotation marks or in brackets, as what interviewers say."""
     for match in text.avoided.pattern.finditer(text.words):
         if not _inside(match.start(), [*_spans(_QUOTED, text.words), *text.prose.labels]):
-            preferred = text.avoided.preferred.get(match[0].casefold(), "")
+            preferred = text.avoided.instead_of(match[0])
             yield TextHit(match.start(), match.end(), f"`{match[0]}`: the glossary says `{preferred}`")
 
 

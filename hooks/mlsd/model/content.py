@@ -22,10 +22,11 @@ from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
 from mlsd.model.glossary import Avoided, Term, read_glossary
-from mlsd.model.page import Page, Summary, decode, read_page, summary
+from mlsd.model.page import Page, Summary, read_page, summary
 from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources
 from mlsd.model.tetrahedron import Tetrahedron, read_tetrahedron
+from mlsd.model.text import decode
 
 FRAMEWORK = "framework.yml"
 DOCS = "docs"
@@ -258,7 +259,7 @@ class Content:
         elif isinstance(record, Case):
             yield from record.findings
         else:
-            yield from (Finding(path, p.line, p.code, p.message) for p in record.problems)
+            yield from (problem.found_in(path) for problem in record.problems)
 
     def _parse_page(self, path: str, data: bytes) -> Page:
         return read_page(path, data, LANGUAGES)
@@ -379,24 +380,30 @@ def _slug_of_page(path: str) -> str | None:
 def _parse_framework(path: str, data: bytes) -> tuple[Framework | None, list[Finding]]:
     text, problems = decode(data)
     framework, found = read_framework(path, text)
-    return framework, [*(Finding(path, p.line, p.code, p.message) for p in problems), *found]
+    return framework, [*(problem.found_in(path) for problem in problems), *found]
 
 
 def _parse_glossary(path: str, data: bytes) -> tuple[tuple[Term, ...], list[Finding]]:
-    return read_glossary(path, decode(data)[0])
+    text, problems = decode(data)
+    terms, found = read_glossary(path, text)
+    return terms, [*(problem.found_in(path) for problem in problems), *found]
 
 
 def _parse_released(path: str, data: bytes) -> tuple[Released, list[Finding]]:
-    return read_released(decode(data)[0])
+    text, problems = decode(data)
+    known, found = read_released(text)
+    return known, [*(problem.found_in(path) for problem in problems), *found]
 
 
 def _parse_tetrahedron(path: str, data: bytes) -> tuple[Tetrahedron | None, list[Finding]]:
-    return read_tetrahedron(path, decode(data)[0])
+    text, problems = decode(data)
+    tetrahedron, found = read_tetrahedron(path, text)
+    return tetrahedron, [*(problem.found_in(path) for problem in problems), *found]
 
 
 def _parse_case(path: str, data: bytes) -> Case:
     text, problems = decode(data)
-    found = tuple(Finding(path, p.line, p.code, p.message) for p in problems)
+    found = tuple(problem.found_in(path) for problem in problems)
     case = read_case(path, slug_of(path) or "", text)
     return replace(case, findings=(*found, *case.findings))
 

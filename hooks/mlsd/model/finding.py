@@ -50,3 +50,8 @@ class Problem:
     line: int
     code: str
     message: str
+    fix: Fix | None = None
+
+    def found_in(self, path: str) -> Finding:
+        """Return it as a finding in a file."""
+        return Finding(path, self.line, self.code, self.message, fix=self.fix)

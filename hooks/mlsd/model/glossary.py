@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, RootModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
@@ -17,13 +18,13 @@ PATH = "docs/reference/glossary.yml"
 
 
 class Sense(BaseModel):
-    """A term in one language; `avoid` are the words that pages do not use for it."""
+    """A term in one language; `avoid` are the words that pages do not use for it, of which a `*` at the end stands for any ending."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     term: Text
     definition: Text
-    avoid: tuple[Text, ...] = ()
+    avoid: tuple[Annotated[str, Field(pattern=r"^[^\s*][^*]*[^\s*]\*?$")], ...] = ()
 
 
 class Term(BaseModel):
@@ -56,10 +57,20 @@ class Avoided:
     def of(cls, terms: Iterable[Term], language: str) -> Avoided:
         """Gather them from the glossary."""
         preferred = {word.casefold(): term[language].term for term in terms for word in term[language].avoid}
-        words = "|".join(map(re.escape, sorted(preferred, key=lambda word: (-len(word), word))))
+        words = "|".join(map(_any_ending, sorted(preferred, key=lambda word: (-len(word), word))))
         first = re.escape("".join(sorted({form for word in preferred for form in (word[0], word[0].upper())})))
         sign = rf"[{first}](?i:(?<![\w-].)(?<=(?={words}).))" if words else "(?!)"
         return cls(re.compile(rf"(?<![\w-])(?:{words or '(?!)'})(?![\w-])", re.IGNORECASE), re.compile(sign), preferred)
+
+    def instead_of(self, found: str) -> str:
+        """Return the word that the glossary prefers to one that was found."""
+        word = found.casefold()
+        stems = (stem for stem in self.preferred if stem.endswith("*") and word.startswith(stem[:-1]))
+        return self.preferred.get(word) or self.preferred.get(max(stems, key=len, default=""), "")
+
+
+def _any_ending(word: str) -> str:
+    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
 
 
 class _Terms(RootModel[tuple[Term, ...]]):

@@ -22,6 +22,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mlsd.model.finding import Problem
 from mlsd.model.layout import Reference, Slip, references, slips
 from mlsd.model.prose import UNKNOWN, Prose, Where, prose
+from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 MAX_BYTES = 1_000_000
@@ -312,23 +313,6 @@ def digest(body: str) -> str:
     """Return the hash of a page's body that its translations record: what only spacing or composed letters change leaves it as it is."""
     folded = " ".join(unicodedata.normalize("NFC", body).split())
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def decode(data: bytes) -> tuple[str, list[Problem]]:
-    """Decode UTF-8 with or without a byte-order mark and with any line ends; bytes that are not text are replaced and reported."""
-    problems = []
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(line, "TX001", "this line is not UTF-8: save the file in that encoding"))
-        text = data.decode("utf-8-sig", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(Problem(line, "TX001", "this line holds a NUL character: take it out"))
-        text = text.replace("\0", "�")
-    return text, problems
 
 
 def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Problem]]:

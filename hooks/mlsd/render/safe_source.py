@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import yaml
 
 from mlsd.model.front_matter import valid_values
-from mlsd.model.page import MAX_BYTES, Page, decode, split_front_matter
+from mlsd.model.page import MAX_BYTES, Page, split_front_matter
+from mlsd.model.text import decode
 from mlsd.render.inert import hide_tags
 
 

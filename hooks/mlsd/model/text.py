@@ -1,0 +1,53 @@
+"""From the bytes of a file to its text, whatever they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mlsd.model.finding import Fix, Problem
+
+# Controls, marks of direction, spaces of no width, tags: nobody sees them, and some make a text read otherwise than it is.
+_HIDDEN = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# A letter and a mark of its own that one sign stands for: й in two.
+_DIVIDED = re.compile("[A-Za-zА-Яа-яЁё][\u0300-\u0304\u0306-\u030c\u0327\u0328]")
+_SHOWN = 20
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """Decode UTF-8 with or without a byte-order mark and with any line ends; bytes that are not text are replaced and reported."""
+    problems = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        problems.append(
+            Problem(before.count(b"\n") + 1, "TX001", "this line is not UTF-8: save the file in that encoding")
+        )
+        text = data.decode("utf-8-sig", errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.append(Problem(line, "TX001", "this line holds a NUL character: take it out"))
+        text = text.replace("\0", "�")
+    problems += _unseen(text)
+    return text, problems
+
+
+def _unseen(text: str) -> Iterator[Problem]:
+    """Yield the signs that nobody sees, up to a number: a file full of them is found out soon enough."""
+    found = [(match, "") for match in _HIDDEN.finditer(text)] + [
+        (match, whole) for match in _DIVIDED.finditer(text) if len(whole := unicodedata.normalize("NFC", match[0])) == 1
+    ]
+    for match, whole in sorted(found, key=lambda each: each[0].start())[:_SHOWN]:
+        start = match.start()
+        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start) - 1
+        sign = f"U+{ord(match[0][-1]):04X}"
+        name = unicodedata.name(match[0][-1], "a control character").lower()
+        what = f"`{whole}` is written in two characters" if whole else "nobody sees it"
+        remedy = "write it as one" if whole else "take it out"
+        mend = Fix(line, match[0], whole, column)
+        yield Problem(line, "TX012", f"{sign}, {name}, stands at column {column + 1}: {what}, {remedy}", mend)
