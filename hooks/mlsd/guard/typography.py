@@ -32,6 +32,7 @@ _DECIMAL = re.compile(
 _NUMBERED = re.compile(
     r"верси|выпуск|раздел|глав|част|рис|табл|пункт|правил|приложени|формул|[A-Za-z№§]", re.IGNORECASE
 )
+_VERSIONED = re.compile(r"[A-Z][A-Za-z]+ |[Вв]ерси")
 _THOUSANDS_RU = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])|(?<![\w.,/])\d{5,}(?![\w.,/-]*\w)")
 _THOUSANDS_EN = re.compile(r"(?<![\w.,/#-])\d{5,}(?![\w/-]|[.,]\d)|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\w,])")
 _DECIMAL_EN = re.compile(
@@ -112,6 +113,8 @@ def _opens(words: str, at: int, mark: str) -> bool:
 def dash_ru(text: Text) -> Iterator[TextHit]:
     """A dash in Russian is `—` with spaces, the first of them unbreakable; not a hyphen, not two."""
     for match in _DASH.finditer(text.words):
+        if _is_difference(text.words, match):
+            continue
         yield TextHit(match.start(), match.end(), f"a dash is ` — `: {_near(text.words, match.start())}", f"{NBSP}— ")
     for match in re.finditer(r"(?<=[А-Яа-яЁё])—(?=[А-Яа-яЁё])", text.words):
         yield TextHit(
@@ -133,7 +136,8 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     for match in _DECIMAL.finditer(text.words):
         number = match["number"]
         sure = number.startswith("0.") or match["sign"] or match["after"]
-        if sure and not (match["before"] and _NUMBERED.match(match["before"])):
+        named = _VERSIONED if match["sign"] else _NUMBERED
+        if sure and not (match["before"] and named.match(match["before"])):
             new = number.replace(".", ",")
             yield TextHit(match.start("number"), match.end("number"), f"a decimal comma: `{new}`", new)
     for match in _THOUSANDS_RU.finditer(text.words):
@@ -220,7 +224,9 @@ def quotes_en(text: Text) -> Iterator[TextHit]:
 )
 def dash_en(text: Text) -> Iterator[TextHit]:
     """A dash in English is `—` without spaces; not a hyphen, not two."""
-    for match in re.finditer(r"(?<=[\w)]) ?(?:—|--|---) ?(?=\w)|(?<=[A-Za-z)]) [-–] (?=[A-Za-z(])", text.words):
+    for match in re.finditer(
+        r"(?<=[\w)]) ?(?:—|--|---) ?(?=\w)|(?:(?<=[A-Za-z]{2})|(?<=\))) [-–] (?=[A-Za-z(])", text.words
+    ):
         if match[0] != "—":
             yield TextHit(
                 match.start(), match.end(), f"a dash is `—` without spaces: {_near(text.words, match.start())}", "—"
@@ -244,6 +250,14 @@ def number_en(text: Text) -> Iterator[TextHit]:
     for match in _DECIMAL_EN.finditer(text.words):
         new = match[0].replace(",", ".")
         yield TextHit(match.start(), match.end(), f"a decimal point: `{new}`", new)
+
+
+def _is_difference(words: str, match: re.Match[str]) -> bool:
+    """Tell whether a hyphen stands for a minus: between numbers and single letters."""
+    left, right = words[: match.start()].split()[-1:], words[match.end() :].split()[:1]
+    return "-" in match[0] and all(
+        len(side[0].strip("().,")) <= 1 or side[0][0].isdigit() for side in (left, right) if side
+    )
 
 
 def _grouped(digits: str, separator: str) -> str:

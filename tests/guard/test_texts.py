@@ -1,0 +1,188 @@
+"""Rules over words: what they find and mend, and what they let stand."""
+
+from __future__ import annotations
+
+import pytest
+from mlsd.guard.check import TEXT_RULES
+from mlsd.guard.mend import mended
+from mlsd.guard.rule import text_findings
+from mlsd.model.finding import Finding
+from mlsd.model.glossary import Avoided, read_glossary
+from mlsd.model.page import read_page
+
+GLOSSARY = """
+- {id: f, ru: {term: признак, definition: А, avoid: [фич*]}, en: {term: feature, definition: A, avoid: [lag time]}}
+- {id: c, ru: {term: кэш, definition: А, avoid: [кеш, кеша]}, en: {term: cache, definition: A}}
+"""
+TERMS = read_glossary("g.yml", GLOSSARY)[0]
+
+
+def found(language: str, text: str) -> list[Finding]:
+    page = read_page(f"docs/a.{language}.md", text.encode(), ("ru", "en"))
+    return list(text_findings(TEXT_RULES, page.path, language, page.prose, Avoided.of(TERMS, language)))
+
+
+def codes(language: str, text: str) -> set[str]:
+    return {finding.code for finding in found(language, text)}
+
+
+def mend(language: str, text: str) -> str:
+    """Mend until nothing is left to mend, as an author does."""
+    for _ in range(3):
+        text = mended(text, [finding.fix for finding in found(language, text) if finding.fix])
+    return text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Quotation marks.
+        ('Слово "очередь" здесь.', "Слово «очередь» здесь."),
+        ('**"Сколько показов?"**', "**«Сколько показов?»**"),
+        ('("очередь") и\u00a0["ссылка"](a.md "title")', '(«очередь») и\u00a0[«ссылка»](a.md "title")'),
+        ("“Очередь” и\u00a0„буфер”", "«Очередь» и\u00a0«буфер»"),
+        ('«Что значит "быстро"?»', "«Что значит „быстро“?»"),
+        ("«Что значит «быстро»?»", "«Что значит „быстро“?»"),
+        ('Сказал: "да", `"x"` и\u00a0"нет"', 'Сказал: «да», `"x"` и\u00a0«нет»'),
+        ('| "слово" | `"` |\n|---|---|\n| "в\u00a0г" | "д" |', '| «слово» | `"` |\n|---|---|\n| «в\u00a0г» | «д» |'),
+        # Dashes.
+        ("Очередь - буфер", "Очередь\u00a0— буфер"),
+        ("Очередь -- буфер", "Очередь\u00a0— буфер"),
+        ("Очередь – буфер", "Очередь\u00a0— буфер"),
+        ("Очередь—буфер", "Очередь\u00a0— буфер"),
+        ("`a - b` - код", "`a - b`\u00a0— код"),
+        # Numbers.
+        ("Около 0.6\u00a0% и\u00a01.5 ГБ", "Около 0,6\u00a0% и\u00a01,5\u00a0ГБ"),
+        ("x ≈ 2.5 и\u00a0≤ 3.25, но Python ≥ 3.11", "x ≈ 2,5 и\u00a0≤ 3,25, но Python ≥ 3.11"),
+        ("Пришло 120000 и\u00a01,234,567", "Пришло 120\u00a0000 и\u00a01\u00a0234\u00a0567"),
+        # Unbreakable spaces.
+        ("Ответ за 50 мс, а в пике за 5 с — много", "Ответ за 50\u00a0мс, а\u00a0в\u00a0пике за 5\u00a0с\u00a0— много"),
+        ("№ 5, 30 %, 5 млн", "№\u00a05, 30\u00a0%, 5\u00a0млн"),
+        ("Так далее...", "Так далее…"),
+        ("Два  слова , и всё", "Два слова, и\u00a0всё"),
+        # Scripts.
+        ("Oчередь тepяет", "Очередь теряет"),
+    ],
+)
+def test_russian_is_mended(before: str, after: str) -> None:
+    assert mend("ru", before) == after
+    assert codes("ru", after) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The “queue” isn’t full", 'The "queue" isn\'t full'),
+        ("A queue -- a buffer", "A queue—a buffer"),
+        ("A queue — a buffer", "A queue—a buffer"),
+        ("A queue - a buffer", "A queue—a buffer"),
+        ("About 120000 of 1 234 567", "About 120,000 of 1,234,567"),
+        ("It sheds 0,6% in 1,5 ms", "It sheds 0.6% in 1.5 ms"),
+        ("And so on... Two  words , then", "And so on… Two words, then"),
+        ("The qu\u0435ue, \u0430 buffer, is full", "The queue, a buffer, is full"),
+    ],
+)
+def test_english_is_mended(before: str, after: str) -> None:
+    assert mend("en", before) == after
+    assert codes("en", after) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Code, formulas, addresses, numbers, comments and attributes are none of these rules' business.
+        '`x - "y" -- 0.5 ... 120000` и\u00a0$a - b "c" 0.5$ и\u00a0$$x -- y$$',
+        '```python\nprint("x - y", 0.5, 120000)\n```',
+        '    x = "y" - 0.5\n',
+        '[ссылка](https://example.org/a-b/0.5/120000?x=y...) и\u00a0<https://example.org/"x"/0.5>',
+        "{{ ad-banner.load }} и\u00a0{{ rate:bare }} от\u00a0[@he-2014]",
+        '<!-- "x" - 0.5 ... -->\n\nТекст.',
+        "Адрес https://example.org/0.5/a--b виден.",
+        # Titles and names in Latin letters, versions, sections, dates, identifiers.
+        'Книга "Designing Machine Learning Systems" и\u00a0"Rules of ML".',
+        "Python 3.11, iOS 14.5, версия 8.2, раздел 5.3, §\u00a04.2, рис.\u00a02.1, 2026-11-23, arXiv:1706.04599.",
+        "Разделы 1.1–1.4, дни 1–82, 45–52\u00a0%, 80/20, p99,9.",
+        "He et al., [Practical Lessons from Predicting Clicks on Ads](https://doi.org/x), 2014: о\u00a0свежести.",
+        "D. Sculley, O'Brien, L'Hôpital.",
+        # Hyphens that are hyphens, minus signs, ranges, arrows.
+        "ML-модель, A/B-тест, k-й, онлайн- и\u00a0офлайн-метрики, −5\u00a0%, x − 1, 5 - 3, x - y, а\u00a0→ б.",
+        "— Сколько показов?\n\n— Двенадцать.",
+        # Nested quotation marks, a speech of several paragraphs.
+        "«Как отличить „не кликнул“ от „не увидел“?»",
+        "«Первый абзац.\n\nВторой абзац».",
+        'Монитор 27" стоит на\u00a0столе.',
+        # Jargon in quotation marks and brackets.
+        "Признак (на жаргоне «фича») известен; признаки (фичи) тоже.",
+        '- пункт\n\n    - вложенный\n\n        ```\n        "код" - 0.5\n        ```\n',
+        '!!! note "Заметка"\n\n    Текст.\n\n=== "Вкладка"\n\n    Текст.\n',
+        "Заголовок { #id }\n-----------------\n\nТекст.",
+        "| а\u00a0б | `x|y` |\n|---|---|\n| экран \\| б | 2 |\n",
+        "Пропуски надо заполнить медианой; сравните a < b и\u00a0c > d.",
+        "Порог 1\u00a0000 показов, год 2024, 10:30, 5×3, 2⁵, H₂O, 3D.",
+        '[Ссылка][r] и\u00a0сноска.\n\n[r]: https://example.org/a_(b) "Title - x"',
+        "The Economist и\u00a0Yandex Cloud пишут об этом.",
+        "> Цитата: «так».\n>\n> - список\n",
+    ],
+)
+def test_russian_that_stands(text: str) -> None:
+    assert [str(finding) for finding in found("ru", text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`“x” — y -- 0,5 ... 120000` and $a -- b$",
+        'She said "no," it\'s full—and left.',
+        "Russian calls it «очередь»; a nested „слово“ too.",
+        "Бабушкин, [Как проходят секции по машинному обучению](https://example.org/x), 2019 (in Russian).",
+        "In 2024, pages 10000-style ids like x10000, arXiv 1706.04599, 2026-11-23, rules 29–37, 10:30.",
+        "It takes 1,234,567 of 120,000; (1, 2), f(1,2), 3.5 ms, p99.9, v1.2.3, $5.8 million.",
+        "A well-known state-of-the-art model, 5 - 3, -5, x - y.",
+        "[a](https://example.org/x--y/120000?z=0,5) <https://example.org/“x”>",
+        "✓ covered, — not applicable.",
+        'The latency (lag time) and the "lag time" of it.',
+        "a < b and c > d; List<int>; f<T>(x)",
+        "- [ ] Task **bold—text** _it's_ { #task }\n",
+        "The word XXXL and the TODOs of others are words.",
+        "etc., e.g., i.e., U.S., p. 5, No. 5; and so on.",
+    ],
+)
+def test_english_that_stands(text: str) -> None:
+    assert [str(finding) for finding in found("en", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("en", "The load is TODO.", "TX004"),
+        ("en", "TBD", "TX004"),
+        ("en", "Lorem ipsum dolor.", "TX004"),
+        ("en", "The load is [[number]].", "TX004"),
+        ("ru", "Нагрузка: <посчитать>.", "TX004"),
+        ("ru", "Нагрузка: (заполнить).", "TX004"),
+        ("ru", "…", "TX004"),
+        ("en", "## Очередь принимает запросы и\u00a0теряет { #x }", "TX010"),
+        ("en", "| Очередь принимает запросы | a |\n|---|---|\n| b | c |", "TX010"),
+        ("ru", "The queue takes requests and sheds a part of them.", "TX010"),
+        ("ru", "![The load grows until noon](a.svg)", "TX010"),
+        ("en", "![Нагрузка растёт до полудня](a.svg)", "TX010"),
+        ("ru", "Каждая фича известна.", "TX030"),
+        ("ru", "Фичи лежат в\u00a0кеше и\u00a0без кеша.", "TX030"),
+        ("en", "The Lag time grows.", "TX030"),
+        ("en", "The queue\u0430 takes.", "TX011"),
+        ("ru", 'Слово "очередь.', "TX020"),
+    ],
+)
+def test_what_is_found_and_not_mended(language: str, text: str, code: str) -> None:
+    assert code in codes(language, text)
+
+
+def test_a_finding_stands_at_its_line_and_its_fix_at_its_column() -> None:
+    text = '# З\n\nСлово `"x"` и\u00a0ещё\nодно "слово" здесь.\n'
+    (one, two) = found("ru", text)
+    assert (one.line, two.line, one.fix and one.fix.column, two.fix and two.fix.column) == (4, 4, 5, 11)
+
+
+def test_mending_keeps_line_ends_and_everything_else() -> None:
+    text = "# З\r\n\r\nОчередь - буфер `a - b`\r\n"
+    assert mend("ru", text) == "# З\r\n\r\nОчередь\u00a0— буфер `a - b`\r\n"
