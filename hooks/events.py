@@ -26,6 +26,7 @@ from mlsd.export.cards import card, write_cards
 from mlsd.export.feed import write_feeds
 from mlsd.export.llms import write_llms
 from mlsd.export.robots import write_robots
+from mlsd.export.scaffolds import write_scaffolds
 from mlsd.export.search import build_index, write_words
 from mlsd.export.shared import shared
 from mlsd.guard.check import check_site
@@ -258,3 +259,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_feeds(site, to, address, names)
     write_llms(site, to, address, group_title)
     write_robots(to, address)
+    write_scaffolds(site, to)

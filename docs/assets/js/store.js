@@ -71,6 +71,7 @@ export class Store {
   /** @type {Set<string>} */ #ids = new Set();
   /** @type {Record<string, unknown>} */ #rest = {};
   /** @type {Map<string, boolean>} changes that are not stored yet */ #pending = new Map();
+  /** @type {Map<string, unknown>} parts that are not stored yet */ #parts = new Map();
   /** @type {Set<() => void>} */ #listeners = new Set();
   #damaged = false;
   #writable = false;
@@ -87,7 +88,7 @@ export class Store {
 
   /** Whether everything that was ticked here is stored. */
   get isSaved() {
-    return this.#pending.size === 0;
+    return this.#pending.size === 0 && this.#parts.size === 0;
   }
 
   /** Whether this page has met data that it could not read, and set it aside. */
@@ -106,6 +107,23 @@ export class Store {
    */
   change(changes) {
     for (const [id, ticked] of changes) this.#pending.set(id, ticked);
+    this.#read();
+    this.#write();
+    this.#tell();
+  }
+
+  /** What is kept besides the ticks, such as a draft. @param {string} name @returns {unknown} */
+  part(name) {
+    return this.#rest[name];
+  }
+
+  /**
+   * Keep something besides the ticks; what other tabs have changed meanwhile in other parts stays.
+   * @param {string} name
+   * @param {unknown} value something that JSON can hold; undefined takes the part out
+   */
+  keep(name, value) {
+    this.#parts.set(name, value);
     this.#read();
     this.#write();
     this.#tell();
@@ -158,10 +176,16 @@ export class Store {
       if (ticked) this.#ids.add(id);
       else this.#ids.delete(id);
     }
+    for (const [name, value] of this.#parts) {
+      if (value === undefined) delete this.#rest[name];
+      else this.#rest[name] = value;
+    }
   }
 
   #write() {
-    if (this.#writable && this.#set(this.#key, format(this.#ids, this.#rest))) this.#pending.clear();
+    if (!this.#writable || !this.#set(this.#key, format(this.#ids, this.#rest))) return;
+    this.#pending.clear();
+    this.#parts.clear();
   }
 
   /** @param {string} text @returns {boolean} whether it is kept */

@@ -11,9 +11,11 @@ from pathlib import Path
 from mlsd.author.case_data import SOURCES, case_yml
 from mlsd.author.case_pages import Pages
 from mlsd.author.refusal import RefusalError
+from mlsd.model.framework import Framework
 from mlsd.model.site import DOCS, LANGUAGES, Site
 
 CHOICES = (*LANGUAGES, "both")
+DATA = "case.yml"
 MAX_SLUG = 40
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -38,13 +40,19 @@ def new_case(site: Site, slug: str, language: str, tier: str, date: str) -> list
         raise RefusalError("framework.yml cannot be relied on: mend what `mlsd check framework.yml` says first")
     folder = site.root / DOCS / "cases"
     _refuse_slug(folder, slug)
-    languages = LANGUAGES if language == "both" else (language,)
-    files = {"case.yml": case_yml(site.framework, slug, tier, languages, date)}
-    for each in languages:
-        pages = Pages(site.framework, slug, tier, SOURCES, each)
-        files |= {f"index.{each}.md": pages.candidate(), f"interviewer.{each}.md": pages.interviewer()}
+    files = scaffold(site.framework, slug, language, tier, date)
     _write(folder, slug, files)
     return [f"{DOCS}/cases/{slug}/{name}" for name in sorted(files)]
+
+
+def scaffold(framework: Framework, slug: str, language: str, tier: str, date: str) -> dict[str, str]:
+    """Return the files of a new case by name; the arguments are those of `new_case`."""
+    languages = LANGUAGES if language == "both" else (language,)
+    files = {DATA: case_yml(framework, slug, tier, languages, date)}
+    for each in languages:
+        pages = Pages(framework, slug, tier, SOURCES, each)
+        files |= {f"index.{each}.md": pages.candidate(), f"interviewer.{each}.md": pages.interviewer()}
+    return files
 
 
 def _refuse_slug(folder: Path, slug: str) -> None:

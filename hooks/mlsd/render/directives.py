@@ -14,6 +14,7 @@ from mlsd.render.catalogue import catalogue
 from mlsd.render.html import element, table, text
 from mlsd.render.place import Place
 from mlsd.render.rules import Family, rule_list
+from mlsd.render.submit import submit
 from mlsd.render.tetrahedron import explorer, techniques
 from mlsd.render.translations import translation_status
 
@@ -209,6 +210,7 @@ DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
     "rubric": _rubric,
     "rules": lambda place, _: rule_list(place.rules, place.language),
     "steps": _steps,
+    "submit": submit,
     "techniques": techniques,
     "tetrahedron": explorer,
     "translations": lambda place, _: translation_status(place.site, place.page, place.language),

@@ -1,0 +1,883 @@
+// @ts-check
+/**
+ * The form that makes the files of a new case. What is typed is kept in this browser and goes nowhere; the author uploads the folder.
+ * Every field may stay empty but the few that say what the case is: what is empty stays in the files as the scaffold has it, with its mark.
+ */
+import { Scaffold, caseFiles, folded, idFrom, parts, plainNumber, scaffoldInputs, zip } from "./case-files.js";
+import { openStore } from "./store.js";
+
+/**
+ * @typedef {import("./case-files.js").ScaffoldData} ScaffoldData
+ * @typedef {import("./case-files.js").Values} Values
+ * @typedef {{id: string, title: string}} Option
+ * @typedef {{pattern: string, max: number}} Form
+ * @typedef {{
+ *   tiers: string[], tracks: Option[], domains: Option[], tasks: Option[], units: string[], taken: string[], items: Record<string, string>,
+ *   limits: {slug: Form, id: Form, author: Form, url: Form, name: Form, year: [number, number], difficulty: [number, number], title: string, description: string},
+ * }} Frame what the build says of a case
+ * @typedef {{
+ *   name: string, label: string, hint?: string, kind?: "text" | "area" | "select" | "check", options?: Option[], list?: string, lang?: string,
+ *   required?: boolean, empty?: string, check?: (text: string, values: Values) => string | undefined, narrow?: boolean, focus?: string,
+ * }} Field
+ */
+
+const WORDS = {
+  ru: {
+    about: "О кейсе",
+    language: "На каком языке пишете",
+    languages: { ru: "Русский", en: "Английский", both: "Оба" },
+    in: { ru: "по-русски", en: "по-английски" },
+    tier: "Объём",
+    tiers: { standard: "Обычный", exemplar: "Образцовый: все разделы" },
+    slug: "Имя папки",
+    slugHint: "Латиницей через дефис, например payment-fraud. Это адрес кейса, потом он не меняется.",
+    title: "Название системы",
+    titleHint: "Несколько слов.",
+    description: "Одна фраза для каталога",
+    descriptionHint: "Что проектируем и в чём трудность.",
+    track: "Трек",
+    domain: "Область",
+    domainHint: "Одним словом через дефис: advertising, search, fraud.",
+    tasks: "ML-задачи",
+    tasksHint: "Через запятую: ranking, binary-classification.",
+    difficulty: "Сложность",
+    difficultyHint: "От {least} до {most}; у баннера 3.",
+    authors: "Авторы",
+    authorsHint: "Имена на GitHub, через запятую.",
+    prompt: "Условие",
+    promptIntro: "Что говорит интервьюер: две-три фразы. Неясность оставьте: спросить о ней — первое дело кандидата.",
+    dialogue: "Что спросит кандидат",
+    dialogueIntro: "Не меньше восьми вопросов. Каждый ответ потом нужен в решении. Вопросы можно дописать и позже, в файле.",
+    exchange: "Вопрос {n}",
+    question: "Вопрос",
+    more: "Ещё три формулировки",
+    moreHint: "По одной в строке: по ним тренажёр узнаёт вопрос.",
+    answer: "Ответ интервьюера",
+    important: "Не спросив об этом, свернёшь не туда",
+    requirements: "Что система должна",
+    requirementsIntro: "Каждой цели потом понадобится метрика, каждому ограничению — число.",
+    requirement: "Требование {n}",
+    kind: "Вид",
+    kinds: { goal: "цель", functional: "функция", constraint: "ограничение" },
+    wording: "Формулировка",
+    inputs: "Допущения",
+    inputsIntro: "Числа, из которых сборка посчитает остальные. Пустое поле оставит то, что в нём подсказано, и пометку: число ещё не выбрано.",
+    value: "Значение",
+    least: "От",
+    most: "До",
+    unit: "Единица",
+    basis: "Откуда число",
+    bases: { assumption: "допущение", measured: "измерено", vendor: "по данным поставщика" },
+    cited: "Номер источника",
+    own: "Своё число {n}",
+    ownName: "Имя",
+    ownNameHint: "Латиницей с подчёркиваниями: new_items. По нему число печатают на странице.",
+    quantity: "Что это",
+    sources: "Источники",
+    sourcesIntro: "Не меньше четырёх открытых документов, которые вы сами читали.",
+    source: "Источник {n}",
+    sourceAuthors: "Авторы документа",
+    sourceAuthorsHint: "Через точку с запятой: Xinran He; Junfeng Pan.",
+    sourceTitle: "Название",
+    year: "Год",
+    url: "Ссылка",
+    taken: "Что из него взято",
+    add: { dialogue: "Добавить вопрос", requirements: "Добавить требование", own: "Добавить число", sources: "Добавить источник" },
+    remove: "Убрать последнее",
+    optional: "можно позже",
+    choose: "Выберите",
+    make: "Собрать папку",
+    wipe: "Стереть черновик",
+    wipeAsk: "Стереть всё, что вписано?",
+    wipeYes: "Стереть",
+    wipeNo: "Оставить",
+    wiped: "Черновик стёрт.",
+    kept: "Черновик хранится в этом браузере и никуда не отправляется.",
+    unsaved: "Браузер не даёт сохранить черновик: он пропадёт, когда вы уйдёте со страницы. Соберите папку, чтобы ничего не потерять.",
+    restored: "Черновик с прошлого раза на месте.",
+    wrong: "Исправьте, и папка соберётся",
+    empty: "Заполните: без этого кейса нет.",
+    noSlug: "Строчные латинские буквы, цифры и одиночные дефисы{hint}.",
+    noSlugHint: ", например {near}",
+    long: "Не длиннее {max} знаков: сейчас {length}.",
+    taken_: "Кейс с таким именем уже есть: возьмите другое.",
+    signs: "Уберите знаки {signs}: возьмите слова или типографские кавычки.",
+    noAuthor: "«{name}» не бывает именем на GitHub: буквы, цифры и одиночные дефисы, до 39 знаков.",
+    noId: "«{name}» — не слово через дефис: строчные латинские буквы, цифры, дефисы.",
+    noNumber: "Нужно число, например 1200 или 0,6.",
+    noRange: "Первое число должно быть меньше второго.",
+    outside: "Число вне своего диапазона, от {least} до {most}: поправьте его или диапазон.",
+    noYear: "Год — от {least} до {most}.",
+    noUrl: "Ссылка начинается с https:// и не содержит пробелов и кавычек.",
+    noName: "Строчные латинские буквы, цифры и подчёркивания; первой стоит буква.",
+    twice: "Такое имя уже есть: возьмите другое.",
+    noSource: "Назовите номер источника, от 1 до {count}.",
+    fewMore: "Нужно не меньше трёх, по одной в строке: сейчас {count}.",
+    done: "Папка собрана",
+    left: "Осталось мест для заполнения: {count}. Они отмечены в файлах словом fill, и проверки перечислят их по порядку.",
+    nothingLeft: "В файлах заполнено всё.",
+    download: "Скачать {file}",
+    steps: "Что дальше",
+    unpack: "Распакуйте {file}: внутри папка {slug}.",
+    open: "Откройте ",
+    upload: "страницу загрузки на GitHub",
+    openEnd: " и перетащите на неё папку целиком. Если вы здесь впервые, GitHub сам сделает для вас форк.",
+    noRepo: "Положите папку в docs/cases своей копии репозитория.",
+    propose: "Нажмите «Propose changes», затем «Create pull request». Через несколько минут проверки отметят в нём строки, которые ещё надо написать.",
+    files: "По одному файлу (например, с телефона)",
+    filesHint: "Создайте каждый файл на GitHub и вставьте в него текст.",
+    copy: "Скопировать",
+    copied: "Скопировано: {file}",
+    copyFailed: "Скопировать не вышло: скачайте файл.",
+    create: "Создать на GitHub",
+    save: "Скачать",
+    failed: "Заготовка не загрузилась. Проверьте соединение и обновите страницу.",
+  },
+  en: {
+    about: "About the case",
+    language: "Language you write in",
+    languages: { ru: "Russian", en: "English", both: "Both" },
+    in: { ru: "in Russian", en: "in English" },
+    tier: "Size",
+    tiers: { standard: "Standard", exemplar: "Exemplar: all sections" },
+    slug: "Name of the folder",
+    slugHint: "Latin letters and hyphens, as in payment-fraud. It is the address of the case and never changes.",
+    title: "Name of the system",
+    titleHint: "A few words.",
+    description: "One sentence for the catalog",
+    descriptionHint: "What is designed, and what makes it hard.",
+    track: "Track",
+    domain: "Domain",
+    domainHint: "In a word: advertising, search, fraud.",
+    tasks: "ML tasks",
+    tasksHint: "Divided by commas: ranking, binary-classification.",
+    difficulty: "Difficulty",
+    difficultyHint: "{least} to {most}; the ad banner is a 3.",
+    authors: "Authors",
+    authorsHint: "Names on GitHub, divided by commas.",
+    prompt: "Prompt",
+    promptIntro: "What the interviewer says, in two or three sentences. Leave the ambiguity in: asking about it is the candidate's first task.",
+    dialogue: "What the candidate asks",
+    dialogueIntro: "At least eight questions. Each answer is used later in the design. You can write them later, in the file, as well.",
+    exchange: "Question {n}",
+    question: "Question",
+    more: "Three more wordings",
+    moreHint: "One a line: practice recognizes the question by them.",
+    answer: "The interviewer's answer",
+    important: "Whoever does not ask takes a wrong turn",
+    requirements: "What the system must do",
+    requirementsIntro: "Every goal will need a metric, and every constraint a number.",
+    requirement: "Requirement {n}",
+    kind: "Kind",
+    kinds: { goal: "goal", functional: "function", constraint: "constraint" },
+    wording: "Wording",
+    inputs: "Assumptions",
+    inputsIntro: "Numbers that the build computes the others from. An empty field keeps the number shown in it, and a mark that it has not been chosen yet.",
+    value: "Value",
+    least: "From",
+    most: "To",
+    unit: "Unit",
+    basis: "Basis",
+    bases: { assumption: "assumption", measured: "measured", vendor: "stated by the vendor" },
+    cited: "Number of the source",
+    own: "Your number {n}",
+    ownName: "Name",
+    ownNameHint: "Latin letters and underscores, as in new_items. The page prints the number by it.",
+    quantity: "What it is",
+    sources: "Sources",
+    sourcesIntro: "At least four public documents that you have read yourself.",
+    source: "Source {n}",
+    sourceAuthors: "Authors of the document",
+    sourceAuthorsHint: "Divided by semicolons: Xinran He; Junfeng Pan.",
+    sourceTitle: "Title",
+    year: "Year",
+    url: "Link",
+    taken: "What was taken from it",
+    add: { dialogue: "Add a question", requirements: "Add a requirement", own: "Add a number", sources: "Add a source" },
+    remove: "Remove the last",
+    optional: "may wait",
+    choose: "Choose",
+    make: "Make the folder",
+    wipe: "Erase the draft",
+    wipeAsk: "Erase all that is filled in?",
+    wipeYes: "Erase",
+    wipeNo: "Keep",
+    wiped: "The draft is erased.",
+    kept: "The draft is kept in this browser and is sent nowhere.",
+    unsaved: "The browser does not let the draft be kept: it will be gone when you leave the page. Make the folder to lose nothing.",
+    restored: "Your draft from last time is here.",
+    wrong: "Mend these, and the folder is made",
+    empty: "Fill this in: there is no case without it.",
+    noSlug: "Lower-case Latin letters, digits, and single hyphens{hint}.",
+    noSlugHint: ", as in {near}",
+    long: "{max} characters at most: it has {length}.",
+    taken_: "There is a case of that name: choose another.",
+    signs: "Take out {signs}: use words, or typographic quotes.",
+    noAuthor: "“{name}” is no name on GitHub: letters, digits, and single hyphens, up to 39.",
+    noId: "“{name}” is no hyphenated word: lower-case Latin letters, digits, hyphens.",
+    noNumber: "A number is needed, such as 1200 or 0.6.",
+    noRange: "The first number must be less than the second.",
+    outside: "The number is outside of its range, {least} to {most}: mend it, or the range.",
+    noYear: "The year is between {least} and {most}.",
+    noUrl: "A link begins with https:// and holds no spaces and no quotes.",
+    noName: "Lower-case Latin letters, digits, and underscores; a letter first.",
+    twice: "There is a number of that name: choose another.",
+    noSource: "Give the number of the source, 1 to {count}.",
+    fewMore: "At least three are needed, one a line: there are {count}.",
+    done: "The folder is made",
+    left: "Places still to be written: {count}. They are marked in the files with the word fill, and the checks list them in order.",
+    nothingLeft: "Everything in the files is filled in.",
+    download: "Download {file}",
+    steps: "What comes next",
+    unpack: "Unpack {file}: it holds the folder {slug}.",
+    open: "Open ",
+    upload: "GitHub's upload page",
+    openEnd: " and drag the whole folder onto it. If you are new here, GitHub makes a fork for you by itself.",
+    noRepo: "Put the folder into docs/cases of your copy of the repository.",
+    propose: "Press “Propose changes”, then “Create pull request”. Within minutes the checks mark in it the lines that are still to be written.",
+    files: "File by file (for instance, on a phone)",
+    filesHint: "Create each file on GitHub and paste its text.",
+    copy: "Copy",
+    copied: "Copied: {file}",
+    copyFailed: "It could not be copied: download the file.",
+    create: "Create on GitHub",
+    save: "Download",
+    failed: "The scaffold did not load. Check the connection and reload the page.",
+  },
+};
+
+const page = document.documentElement.lang === "ru" ? "ru" : "en";
+const words = WORDS[page];
+const PART = "case-draft";
+const LANGUAGES = page === "ru" ? ["ru", "en"] : ["en", "ru"];
+
+/** @param {string} pattern @param {Record<string, string | number>} values */
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | undefined>} [attributes]
+ * @param {(Node | string)[]} [children]
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+function node(tag, attributes = {}, children = []) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} label @param {() => void} action @param {string} [style] */
+function button(label, action, style = "small-button") {
+  const made = node("button", { type: "button", class: style }, [label]);
+  made.addEventListener("click", action);
+  return made;
+}
+
+/** @param {Blob} blob @param {string} name */
+function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  node("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/* Fields ------------------------------------------------------------------------------------------------------------------------- */
+
+/** The form's fields, their values, and what is wrong with them. */
+class Fields {
+  /** @type {Map<string, {field: Field, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, error: HTMLElement, block: HTMLElement}>} */
+  #fields = new Map();
+  /** @type {Values} */ values;
+  /** @type {() => void} */ #changed;
+
+  /** @param {Values} values @param {() => void} changed */
+  constructor(values, changed) {
+    this.values = values;
+    this.#changed = changed;
+  }
+
+  /** Make a field with its label, hint, and place for an error. @param {Field} field @returns {HTMLElement} */
+  make(field) {
+    const id = `case-${field.name.replace(/\W/g, "-")}`;
+    const control = this.#control(field, id);
+    const error = node("p", { id: `${id}-error`, class: "submit__error", hidden: "" });
+    const hint = field.hint ? node("p", { id: `${id}-hint`, class: "submit__hint" }, [field.hint]) : null;
+    control.setAttribute("aria-describedby", [hint?.id, error.id].filter(Boolean).join(" "));
+    const said = field.lang ? [node("span", { class: "submit__in" }, [` ${words.in[/** @type {"ru" | "en"} */ (field.lang)]}`])] : [];
+    const label = node("label", { for: id, class: "submit__label" }, [field.label, ...said]);
+    const inside = field.kind === "check" ? [control, label, error] : [label, ...(hint ? [hint] : []), control, error];
+    const style = `submit__field${field.narrow ? " submit__field--narrow" : ""}${field.kind === "check" ? " submit__field--check" : ""}`;
+    const block = node("div", { class: style, "data-lang": field.lang }, inside);
+    this.#fields.set(field.name, { field, control, error, block });
+    const read = () => {
+      const text = control instanceof HTMLInputElement && control.type === "checkbox" ? (control.checked ? "yes" : "") : control.value;
+      if (text) this.values[field.name] = text;
+      else delete this.values[field.name];
+      this.#changed();
+    };
+    control.addEventListener("input", read);
+    // An error goes as soon as it is mended; a new one waits for the button.
+    control.addEventListener("change", () => control.hasAttribute("aria-invalid") && this.#tell(field.name, this.#problem(field)));
+    return block;
+  }
+
+  /** @param {Field} field @param {string} id */
+  #control(field, id) {
+    const value = this.values[field.name] ?? "";
+    const common = { id, name: field.name, lang: field.lang, required: undefined, "aria-required": field.required ? "true" : undefined, autocomplete: "off" };
+    if (field.kind === "select") {
+      const options = field.options ?? [];
+      const empty = field.required ? [node("option", { value: "" }, [words.choose])] : [];
+      const made = node("select", common, [...empty, ...options.map((option) => node("option", { value: option.id }, [option.title]))]);
+      made.value = value || (field.required ? "" : (options[0]?.id ?? ""));
+      return made;
+    }
+    if (field.kind === "area") {
+      const made = node("textarea", { ...common, rows: "3" });
+      made.value = value;
+      return made;
+    }
+    if (field.kind === "check") {
+      const made = node("input", { ...common, type: "checkbox" });
+      made.checked = value === "yes";
+      return made;
+    }
+    const made = node("input", { ...common, type: "text", placeholder: field.empty, list: field.list });
+    made.value = value;
+    return made;
+  }
+
+  /** Forget fields that have gone from the form, and what was said in them. @param {string} prefix */
+  drop(prefix) {
+    for (const name of [...this.#fields.keys()]) if (name.startsWith(prefix)) this.#fields.delete(name);
+    for (const name of Object.keys(this.values)) if (name.startsWith(prefix)) delete this.values[name];
+  }
+
+  /** Show the fields of these languages only. @param {string[]} languages */
+  speak(languages) {
+    for (const { field, block } of this.#fields.values()) {
+      block.hidden = field.lang !== undefined && !languages.includes(field.lang);
+      const said = block.querySelector(".submit__in");
+      if (said instanceof HTMLElement) said.hidden = languages.length === 1;
+    }
+  }
+
+  /** @param {Field} field */
+  #problem(field) {
+    const text = folded(this.values[field.name]);
+    if (!text) return field.required ? words.empty : undefined;
+    return field.check?.(this.values[field.name] ?? "", this.values);
+  }
+
+  /** Look at every field that shows; say what is wrong beside it. @returns {{id: string, label: string, said: string}[]} */
+  problems() {
+    /** @type {{id: string, label: string, said: string, control: Element}[]} */
+    const found = [];
+    for (const [name, { field, control, block }] of this.#fields) {
+      const said = block.hidden ? undefined : this.#problem(field);
+      this.#tell(name, said);
+      if (!said) continue;
+      const group = control.closest("fieldset[data-name]")?.getAttribute("data-name");
+      const label = /** @type {HTMLElement} */ (block.querySelector("label")).innerText.trim() || field.label;
+      found.push({ id: field.focus ?? control.id, label: group ? `${group}. ${label}` : label, said, control });
+    }
+    // As they stand on the page: a row may have been added above others.
+    return found.sort((a, b) => (a.control.compareDocumentPosition(b.control) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  }
+
+  /** @param {string} name @param {string | undefined} said */
+  #tell(name, said) {
+    const { control, error } = /** @type {NonNullable<ReturnType<typeof this.get>>} */ (this.get(name));
+    error.textContent = said ?? "";
+    error.hidden = !said;
+    if (said) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+    const details = control.closest("details");
+    if (said && details) details.open = true;
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return this.#fields.get(name);
+  }
+}
+
+/* What is checked ---------------------------------------------------------------------------------------------------------------- */
+
+/** @param {Form} form @param {string} text */
+const fits = (form, text) => new RegExp(form.pattern).test(text) && text.length <= form.max;
+
+/** @param {Frame} frame */
+function checks(frame) {
+  const { limits } = frame;
+  /** @param {string} text */
+  const number = (text) => (plainNumber(text) === null ? words.noNumber : undefined);
+  return {
+    /** @param {string} text */
+    slug(text) {
+      const slug = folded(text);
+      if (slug.length > limits.slug.max) return fill(words.long, { max: limits.slug.max, length: slug.length });
+      const near = idFrom(slug).slice(0, limits.slug.max);
+      if (!fits(limits.slug, slug)) return fill(words.noSlug, { hint: near ? fill(words.noSlugHint, { near }) : "" });
+      return frame.taken.includes(slug) ? words.taken_ : undefined;
+    },
+    /** @param {string} forbidden */
+    without: (forbidden) => (/** @type {string} */ text) => {
+      const signs = [...forbidden].filter((sign) => text.includes(sign));
+      return signs.length ? fill(words.signs, { signs: signs.join(" ") }) : undefined;
+    },
+    /** @param {string} text */
+    authors(text) {
+      const wrong = parts(text, /[\s;,]/).find((name) => !fits(limits.author, name.replace(/^@/, "")));
+      return wrong ? fill(words.noAuthor, { name: wrong }) : undefined;
+    },
+    /** @param {string} text */
+    ids(text) {
+      const wrong = parts(text).find((name) => !fits(limits.id, name));
+      return wrong ? fill(words.noId, { name: wrong }) : undefined;
+    },
+    /** @param {string} text */
+    year(text) {
+      const [least, most] = limits.year;
+      const year = folded(text);
+      return /^\d{4}$/.test(year) && Number(year) >= least && Number(year) <= most ? undefined : fill(words.noYear, { least, most });
+    },
+    /** @param {string} text */
+    url: (text) => (fits(limits.url, folded(text)) ? undefined : words.noUrl),
+    /** @param {string} text */
+    more(text) {
+      const count = parts(text, /\n/).length;
+      return count < 3 ? fill(words.fewMore, { count }) : undefined;
+    },
+    number,
+    /** A number inside of its range. @param {string} own @param {string[]} usual */
+    value: (own, usual) => (/** @type {string} */ text, /** @type {Values} */ values) => {
+      const value = plainNumber(text);
+      if (value === null) return words.noNumber;
+      const [least, most] = ["least", "most"].map((key, i) => plainNumber(values[`${own}.${key}`]) ?? usual[i]);
+      return Number(value) < Number(least) || Number(value) > Number(most) ? fill(words.outside, { least, most }) : undefined;
+    },
+    /** The end of a range. @param {string} own @param {string[]} usual */
+    most: (own, usual) => (/** @type {string} */ text, /** @type {Values} */ values) => {
+      const most = plainNumber(text);
+      if (most === null) return words.noNumber;
+      return Number(plainNumber(values[`${own}.least`]) ?? usual[0]) < Number(most) ? undefined : words.noRange;
+    },
+    /** @param {string[]} others @param {string} own */
+    name: (others, own) => (/** @type {string} */ text, /** @type {Values} */ values) => {
+      const name = folded(text);
+      if (!fits(limits.name, name)) return words.noName;
+      const rest = Object.keys(values).filter((key) => /^own\.\d+\.name$/.test(key) && key !== `${own}.name`);
+      return others.includes(name) || rest.some((key) => folded(values[key]) === name) ? words.twice : undefined;
+    },
+    /** @param {string} own @param {() => number} count */
+    basis: (own, count) => (/** @type {string} */ text, /** @type {Values} */ values) => {
+      const cited = Number(folded(values[`${own}.source`]));
+      if (folded(text) === "assumption" || (Number.isInteger(cited) && cited >= 1 && cited <= count())) return undefined;
+      return fill(words.noSource, { count: count() });
+    },
+  };
+}
+
+/* The form ----------------------------------------------------------------------------------------------------------------------- */
+
+/** @param {string} yaml a value of the scaffold, as it stands there */
+const plain = (yaml) => {
+  const bare = yaml.replace(/ # fill: .*$/, "");
+  return bare.startsWith('"') ? String(JSON.parse(bare)) : bare;
+};
+
+/** The languages that are written. @param {Values} values */
+const written = (values) => (values.language === "ru" || values.language === "en" ? [values.language] : values.language === "both" ? LANGUAGES : [page]);
+
+/** @param {string} legend @param {(Node | string)[]} children @param {string} [style] */
+function group(legend, children, style = "submit__group") {
+  return node("fieldset", { class: style, "data-name": style === "submit__row" ? legend : undefined }, [node("legend", {}, [legend]), ...children]);
+}
+
+/** Fields that fold away under their name. @param {string} title @param {(Node | string)[]} children */
+function folding(title, children) {
+  const inner = group(title, children, "submit__row");
+  inner.querySelector("legend")?.classList.add("submit__hidden");
+  return node("details", { class: "submit__details" }, [node("summary", {}, [title]), inner]);
+}
+
+/** A choice among a few, all of them to be seen. @param {Fields} fields @param {string} name @param {string} legend @param {Option[]} options @param {() => void} changed */
+function choice(fields, name, legend, options, changed) {
+  const chosen = fields.values[name] ?? options[0].id;
+  fields.values[name] = chosen;
+  const radios = options.map((option) => {
+    const radio = node("input", { type: "radio", name: `case-${name}`, id: `case-${name}-${option.id}`, value: option.id });
+    radio.checked = option.id === chosen;
+    radio.addEventListener("change", () => {
+      fields.values[name] = option.id;
+      changed();
+    });
+    return node("div", { class: "submit__radio" }, [radio, node("label", { for: radio.id }, [option.title])]);
+  });
+  return group(legend, radios, "submit__choice");
+}
+
+/** A text in each language. @param {Fields} fields @param {Field} field */
+const inEach = (fields, field) =>
+  LANGUAGES.map((lang) => fields.make({ ...field, name: `${field.name}.${lang}`, lang }));
+
+/**
+ * Rows of one kind, which may become more.
+ * @param {Fields} fields
+ * @param {"dialogue" | "requirements" | "sources" | "own"} list
+ * @param {number} least
+ * @param {(i: number) => HTMLElement} row
+ * @param {() => void} changed
+ */
+function rows(fields, list, least, row, changed) {
+  const place = node("div", {});
+  let count = 0;
+  const more = () => {
+    place.append(row(count));
+    count += 1;
+  };
+  const count_ = Math.min(Math.max(least, Number(fields.values[`rows.${list}`] ?? 0) || 0), 60);
+  while (count < count_) more();
+  const remove = button(words.remove, () => {
+    count -= 1;
+    place.lastElementChild?.remove();
+    fields.drop(`${list}.${count}.`);
+    remember();
+    add.focus();
+  });
+  const remember = () => {
+    if (count > least) fields.values[`rows.${list}`] = String(count);
+    else delete fields.values[`rows.${list}`];
+    remove.hidden = count <= least;
+    changed();
+  };
+  const add = button(words.add[list], () => {
+    more();
+    remember();
+    const made = place.lastElementChild;
+    if (made instanceof HTMLDetailsElement) made.open = true;
+    /** @type {HTMLElement | null | undefined} */ (made?.querySelector("input:not([hidden]), textarea, select"))?.focus();
+  });
+  remove.hidden = count <= least;
+  return { place, buttons: node("div", { class: "submit__buttons" }, [add, remove]), count: () => count };
+}
+
+/**
+ * Build the whole form.
+ * @param {Frame} frame
+ * @param {ScaffoldData} data the scaffold in both languages
+ * @param {Values} values
+ * @param {(kind: "text" | "shape") => void} changed
+ */
+function build(frame, data, values, changed) {
+  const scaffold = new Scaffold(data);
+  const fields = new Fields(values, () => changed("text"));
+  const check = checks(frame);
+  const shape = () => {
+    fields.speak(written(values));
+    changed("shape");
+  };
+  /** @param {string} list */
+  const least = (list) => {
+    let n = 0;
+    while (scaffold.has(`${list}.${n}`)) n += 1;
+    return n;
+  };
+  const { limits } = frame;
+  /** @param {Record<string, string>} titles @returns {Option[]} */
+  const options = (titles) => Object.entries(titles).map(([id, title]) => ({ id, title }));
+  const [easiest, hardest] = limits.difficulty;
+  const levels = Array.from({ length: hardest - easiest + 1 }, (_, i) => ({ id: String(easiest + i), title: String(easiest + i) }));
+
+  const about = group(words.about, [
+    choice(fields, "language", words.language, [page, page === "ru" ? "en" : "ru", "both"].map((id) => ({ id, title: words.languages[/** @type {"ru"} */ (id)] })), shape),
+    choice(fields, "tier", words.tier, ["standard", ...frame.tiers.filter((tier) => tier !== "standard")].map((id) => ({ id, title: words.tiers[/** @type {"standard"} */ (id)] ?? id })), shape),
+    ...inEach(fields, { name: "title", label: words.title, hint: words.titleHint, required: true, check: check.without(limits.title) }),
+    fields.make({ name: "slug", label: words.slug, hint: words.slugHint, required: true, check: check.slug }),
+    ...inEach(fields, { name: "description", label: words.description, hint: words.descriptionHint, required: true, kind: "area", check: check.without(limits.description) }),
+    node("div", { class: "submit__line" }, [
+      fields.make({ name: "track", label: words.track, kind: "select", options: frame.tracks, required: true, narrow: true }),
+      frame.domains.length
+        ? fields.make({ name: "domain", label: words.domain, kind: "select", options: frame.domains, required: true, narrow: true })
+        : fields.make({ name: "domain", label: words.domain, hint: words.domainHint, required: true, check: check.ids, narrow: true }),
+      fields.make({ name: "difficulty", label: words.difficulty, hint: fill(words.difficultyHint, { least: easiest, most: hardest }), kind: "select", options: levels, required: true, narrow: true }),
+    ]),
+    frame.tasks.length ? taskBoxes(fields, frame.tasks, () => changed("text")) : fields.make({ name: "tasks", label: words.tasks, hint: words.tasksHint, required: true, check: check.ids }),
+    fields.make({ name: "authors", label: words.authors, hint: words.authorsHint, required: true, check: check.authors }),
+  ]);
+
+  const prompt = group(words.prompt, [node("p", { class: "submit__intro" }, [words.promptIntro]), ...inEach(fields, { name: "prompt", label: words.prompt, kind: "area", required: true })]);
+
+  const requirements = rows(fields, "requirements", least("requirements"), (i) => {
+    const own = `requirements.${i}`;
+    const known = scaffold.has(own);
+    const kinds = options(words.kinds);
+    const kind = fields.make({ name: `${own}.kind`, label: words.kind, kind: "select", options: known ? [...kinds].sort((a) => (a.id === plain(scaffold.value(`${own}.kind`)) ? -1 : 0)) : kinds, narrow: true });
+    return group(fill(words.requirement, { n: i + 1 }), [kind, ...LANGUAGES.map((lang) => fields.make({ name: `${own}.title.${lang}`, label: words.wording, lang, empty: shown(known ? scaffold.value(`${own}.title.${lang}`) : "") }))], "submit__row");
+  }, shape);
+
+  const dialogue = rows(fields, "dialogue", least("dialogue"), (i) => {
+    const own = `dialogue.${i}`;
+    const item = scaffold.has(own) ? frame.items[plain(scaffold.value(`${own}.id`))] : undefined;
+    const title = fill(words.exchange, { n: i + 1 });
+    return folding(item ? `${title}. ${item}` : title, [
+      ...inEach(fields, { name: `${own}.question`, label: words.question }),
+      ...inEach(fields, { name: `${own}.more`, label: words.more, hint: words.moreHint, kind: "area", check: check.more }),
+      ...inEach(fields, { name: `${own}.answer`, label: words.answer, kind: "area" }),
+      fields.make({ name: `${own}.important`, label: words.important, kind: "check" }),
+    ]);
+  }, shape);
+
+  /** @type {ReturnType<typeof rows>} */ let sources;
+  /** The fields of a number. @param {string} own @param {string[]} usual its range, if it has one already @param {string} value @param {string} unit */
+  const numbers = (own, usual, value, unit) => [
+    node("div", { class: "submit__line" }, [
+      fields.make({ name: `${own}.value`, label: words.value, empty: value, narrow: true, required: own.startsWith("own."), check: check.value(own, usual) }),
+      fields.make({ name: `${own}.unit`, label: words.unit, empty: unit, list: "case-units", narrow: true, required: own.startsWith("own.") }),
+      fields.make({ name: `${own}.least`, label: words.least, empty: usual[0], narrow: true, required: own.startsWith("own."), check: check.number }),
+      fields.make({ name: `${own}.most`, label: words.most, empty: usual[1], narrow: true, required: own.startsWith("own."), check: check.most(own, usual) }),
+      fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), narrow: true, check: check.basis(own, () => sources.count()) }),
+      fields.make({ name: `${own}.source`, label: words.cited, narrow: true }),
+    ]),
+  ];
+  /** @param {string} name */
+  const rangeOf = (name) => scaffold.value(`inputs.${name}.range`).match(/-?[\d.]+/g) ?? ["0", "1"];
+  const known = scaffoldInputs(data);
+  const inputs = known.map((name) => {
+    const own = `inputs.${name}`;
+    const title = plain(scaffold.value(`${own}.title.${page}`));
+    return folding(title, numbers(own, rangeOf(name), plain(scaffold.value(`${own}.value`)), plain(scaffold.value(`${own}.unit`))));
+  });
+  const own = rows(fields, "own", 0, (i) => {
+    const base = `own.${i}`;
+    return group(fill(words.own, { n: i + 1 }), [
+      fields.make({ name: `${base}.name`, label: words.ownName, hint: words.ownNameHint, required: true, check: check.name(known, base) }),
+      ...inEach(fields, { name: `${base}.title`, label: words.quantity, required: true }),
+      ...numbers(base, [], "", ""),
+    ], "submit__row");
+  }, shape);
+
+  sources = rows(fields, "sources", least("sources"), (i) => {
+    const base = `sources.${i}`;
+    return folding(fill(words.source, { n: i + 1 }), [
+      fields.make({ name: `${base}.authors`, label: words.sourceAuthors, hint: words.sourceAuthorsHint }),
+      fields.make({ name: `${base}.title`, label: words.sourceTitle }),
+      node("div", { class: "submit__line" }, [
+        fields.make({ name: `${base}.year`, label: words.year, narrow: true, check: check.year }),
+        fields.make({ name: `${base}.url`, label: words.url, check: check.url }),
+      ]),
+      ...inEach(fields, { name: `${base}.taken`, label: words.taken }),
+    ]);
+  }, shape);
+
+  const later = node("span", { class: "submit__later" }, [words.optional]);
+  const listed = [
+    { legend: words.dialogue, intro: words.dialogueIntro, inside: [dialogue.place, dialogue.buttons] },
+    { legend: words.requirements, intro: words.requirementsIntro, inside: [requirements.place, requirements.buttons] },
+    { legend: words.inputs, intro: words.inputsIntro, inside: [...inputs, own.place, own.buttons] },
+    { legend: words.sources, intro: words.sourcesIntro, inside: [sources.place, sources.buttons] },
+  ].map(({ legend, intro, inside }) => {
+    const made = group(legend, [node("p", { class: "submit__intro" }, [intro]), ...inside]);
+    made.querySelector("legend")?.append(" ", later.cloneNode(true));
+    return made;
+  });
+  const units = node("datalist", { id: "case-units" }, frame.units.map((unit) => node("option", { value: unit })));
+  fields.speak(written(values));
+  return { fields, parts: [about, prompt, ...listed, units] };
+}
+
+/** What a field shows while it is empty: a value of the scaffold that is no mark. @param {string} yaml */
+const shown = (yaml) => (yaml && !plain(yaml).startsWith("fill:") ? plain(yaml) : undefined);
+
+/** Tasks of a closed list, as boxes. @param {Fields} fields @param {Option[]} tasks @param {() => void} changed */
+function taskBoxes(fields, tasks, changed) {
+  // A hidden field holds the answer, so that it is checked and kept as the others are.
+  const hidden = fields.make({ name: "tasks", label: words.tasks, required: true, focus: `case-task-${tasks[0].id}` });
+  const control = /** @type {HTMLInputElement} */ (hidden.querySelector("input"));
+  const chosen = new Set(parts(fields.values.tasks));
+  const boxes = tasks.map((task) => {
+    const box = node("input", { type: "checkbox", id: `case-task-${task.id}`, value: task.id });
+    box.checked = chosen.has(task.id);
+    box.addEventListener("change", () => {
+      if (box.checked) chosen.add(task.id);
+      else chosen.delete(task.id);
+      control.value = tasks.filter(({ id }) => chosen.has(id)).map(({ id }) => id).join(", ");
+      control.dispatchEvent(new Event("input"));
+      control.dispatchEvent(new Event("change"));
+      changed();
+    });
+    return node("div", { class: "submit__radio" }, [box, node("label", { for: box.id }, [task.title])]);
+  });
+  const error = /** @type {HTMLElement} */ (hidden.querySelector(".submit__error"));
+  control.type = "hidden";
+  const made = group(words.tasks, [...boxes, control, error], "submit__choice submit__choice--many");
+  made.setAttribute("aria-describedby", error.id);
+  return made;
+}
+
+/* The folder --------------------------------------------------------------------------------------------------------------------- */
+
+/** @param {Map<string, string>} files */
+const left = (files) => [...files.values()].reduce((sum, text) => sum + (text.match(/\bfill: /g)?.length ?? 0), 0);
+
+/**
+ * Show what was made, and what comes next.
+ * @param {HTMLElement} place
+ * @param {string} slug
+ * @param {Map<string, string>} files by name
+ * @param {string | undefined} upload the address of GitHub's upload page for docs/cases
+ */
+function hand(place, slug, files, upload) {
+  const archive = `${slug}.zip`;
+  const blob = zip(new Map([...files].map(([name, text]) => [`${slug}/${name}`, text])));
+  const status = node("p", { role: "status", class: "submit__status" });
+  const count = left(files);
+  const title = node("h3", { tabindex: "-1" }, [words.done]);
+  const open = upload ? [words.open, node("a", { href: upload }, [words.upload]), words.openEnd] : [words.noRepo];
+  const steps = [[fill(words.unpack, { file: archive, slug })], open, ...(upload ? [[words.propose]] : [])];
+  const single = [...files].map(([name, text]) =>
+    node("li", {}, [
+      node("code", {}, [name]),
+      node("span", { class: "submit__buttons" }, [
+        button(`${words.copy}`, async () => {
+          const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+          status.textContent = done ? fill(words.copied, { file: name }) : words.copyFailed;
+        }),
+        button(words.save, () => download(new Blob([text], { type: "text/plain" }), name)),
+        ...(upload ? [node("a", { class: "small-button", href: `${upload.replace("/upload/", "/new/")}/${slug}?filename=${encodeURIComponent(name)}` }, [words.create])] : []),
+      ]),
+    ]),
+  );
+  place.replaceChildren(
+    title,
+    node("p", {}, [count ? fill(words.left, { count }) : words.nothingLeft]),
+    node("p", {}, [button(fill(words.download, { file: archive }), () => download(blob, archive), "md-button md-button--primary")]),
+    node("ol", {}, steps.map((step) => node("li", {}, step))),
+    node("details", { class: "submit__details" }, [node("summary", {}, [words.files]), node("p", {}, [words.filesHint]), node("ul", { class: "submit__files" }, single)]),
+    status,
+  );
+  place.hidden = false;
+  title.focus();
+  download(blob, archive);
+}
+
+/** Ask in a dialog of the page. @param {Element} place @returns {Promise<boolean>} */
+function confirmed(place) {
+  const yes = node("button", { value: "yes", class: "small-button" }, [words.wipeYes]);
+  const no = node("button", { value: "", class: "small-button", autofocus: "" }, [words.wipeNo]);
+  const form = node("form", { method: "dialog", class: "submit__buttons" }, [yes, no]);
+  const dialog = node("dialog", { class: "checklist-dialog", "aria-labelledby": "case-wipe" }, [node("p", { id: "case-wipe", class: "checklist-dialog__title" }, [words.wipeAsk]), form]);
+  place.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "yes");
+      dialog.remove();
+    });
+  });
+}
+
+/** @param {unknown} kept @returns {Values} */
+function drafted(kept) {
+  if (typeof kept !== "object" || kept === null) return {};
+  return Object.fromEntries(Object.entries(kept).filter(([, text]) => typeof text === "string"));
+}
+
+/** Lists of names, in the order of the alphabet. @param {Frame} frame @returns {Frame} */
+const sorted = (frame) => {
+  const byTitle = (/** @type {Option} */ a, /** @type {Option} */ b) => a.title.localeCompare(b.title, page);
+  return { ...frame, domains: [...frame.domains].sort(byTitle), tasks: [...frame.tasks].sort(byTitle) };
+};
+
+/** @param {HTMLElement} host @param {Frame} frame @param {string} scaffolds their folder @param {string | undefined} upload */
+async function start(host, frame, scaffolds, upload) {
+  /** @type {Map<string, Promise<ScaffoldData>>} */ const loaded = new Map();
+  /** @param {string} name @returns {Promise<ScaffoldData>} */
+  const load = (name) => {
+    const asked = loaded.get(name) ?? fetch(`${scaffolds}${name}.json`).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(name))));
+    loaded.set(name, asked);
+    asked.catch(() => loaded.delete(name));
+    return asked;
+  };
+  const store = openStore();
+  const status = node("p", { role: "status", class: "submit__status" });
+  /** @param {string} text */
+  const say = (text) => status.replaceChildren(text);
+  const data = await load("standard-both").catch(() => null);
+  if (!data) return host.replaceChildren(node("p", { class: "submit__status" }, [words.failed]));
+
+  const draw = (/** @type {Values} */ values, /** @type {string} */ first) => {
+    let timer = 0;
+    const keep = () => {
+      clearTimeout(timer);
+      store.keep(PART, Object.keys(values).length ? values : undefined);
+      if (!store.isSaved) say(words.unsaved);
+    };
+    const wanted = () => `${values.tier}-${values.language}`;
+    const { fields, parts: sections } = build(frame, data, values, (kind) => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, 300);
+      // Now rather than at the end: a page that is open goes on without a network.
+      if (kind === "shape") load(wanted()).catch(() => {});
+    });
+    load(wanted()).catch(() => {});
+    addEventListener("pagehide", keep);
+
+    const summary = node("div", { class: "submit__problems", tabindex: "-1", hidden: "", role: "group", "aria-labelledby": "case-wrong" });
+    const result = node("section", { class: "submit__result", hidden: "" });
+    const make = async () => {
+      keep();
+      result.hidden = true;
+      const problems = fields.problems();
+      summary.hidden = !problems.length;
+      if (problems.length) {
+        const links = problems.map(({ id, label, said }) => node("li", {}, [node("a", { href: `#${id}` }, [label]), `: ${said}`]));
+        summary.replaceChildren(node("p", { id: "case-wrong", class: "submit__title" }, [words.wrong]), node("ul", {}, links));
+        return summary.focus();
+      }
+      const chosen = await load(wanted()).catch(() => null);
+      if (!chosen) return say(words.failed);
+      const now = new Date();
+      const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+      hand(result, folded(values.slug), caseFiles(chosen, values, written(values), today), upload);
+    };
+    summary.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (!link) return;
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1))?.focus();
+    });
+    const form = node("form", { class: "submit__form", novalidate: "" }, [
+      ...sections,
+      summary,
+      node("div", { class: "submit__buttons" }, [
+        node("button", { type: "submit", class: "md-button md-button--primary" }, [words.make]),
+        button(words.wipe, async () => {
+          if (!(await confirmed(form))) return;
+          clearTimeout(timer);
+          removeEventListener("pagehide", keep);
+          store.keep(PART, undefined);
+          draw({}, words.wiped);
+          host.querySelector("input")?.focus();
+        }),
+      ]),
+      status,
+      result,
+    ]);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      make();
+    });
+    host.replaceChildren(form);
+    say(first);
+  };
+  const draft = drafted(store.part(PART));
+  draw(draft, Object.keys(draft).some((name) => !["language", "tier"].includes(name)) ? words.restored : words.kept);
+}
+
+const host = document.getElementById("mlsd-submit");
+const island = document.getElementById("mlsd-submit-frame");
+const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-upload]"));
+if (host && island) start(host, sorted(JSON.parse(island.textContent ?? "{}")), new URL("../submit/", import.meta.url).href, script?.dataset.upload || undefined);
