@@ -13,7 +13,7 @@ import pytest
 from mlsd.model.case import Case
 from mlsd.model.site import read_site
 from mlsd.numbers.evaluate import Entry, compute
-from mlsd.numbers.format import style, write
+from mlsd.numbers.format import forms, in_form, style, write
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -32,8 +32,9 @@ COMPUTE = """async ([module, changes]) => {
   });
 }"""
 WRITE = """async ([module, cases]) => {
-  const { write } = await import(module);
-  return cases.map(([value, style, language]) => write(value, style, language));
+  const { inForm, write } = await import(module);
+  const { nouns } = JSON.parse(document.getElementById("mlsd-numbers").textContent);
+  return cases.map(([value, style, language, form]) => write(value, inForm(style, form ?? "", nouns), language));
 }"""
 
 
@@ -81,10 +82,13 @@ def test_the_browser_computes_what_the_build_computes(visit: Visitor, case: Case
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_browser_writes_what_the_build_writes(visit: Visitor, case: Case, language: str) -> None:
-    opened = visit(CASE)
+    opened = visit(CASE if language == "ru" else f"en/{CASE}")
     chance = random.Random(7)
     units = {item.unit for item in (*case.data.inputs.values(), *case.data.formulas.values())}  # type: ignore[union-attr]
-    cases = []
+    cases: list[tuple[float, Any, str, str | None]] = []
+    for each in forms():
+        how = style("show / close", 3, language)
+        cases += [(value, how, language, each) for value in (0.0, 1.0, 2.0, 5.0, 11.0, 21.0, 2.5, 1000.0, 1e6, 2.2e9)]
     for unit_text in sorted(units):
         for digits in (1, 2, 3, 4):
             how = style(unit_text, digits, language)
@@ -110,16 +114,16 @@ def test_the_browser_writes_what_the_build_writes(visit: Visitor, case: Case, la
                 1e-7,
             ]
             values = [*plain, *(chance.uniform(-1, 1) * 10 ** chance.uniform(-6, 12) for _ in range(6))]
-            cases += [(value, how, language) for value in values]
+            cases += [(value, how, language, None) for value in values]
     written = opened.page.evaluate(
         WRITE,
         [
             f"{opened.host}assets/js/numbers.js",
-            [[v, json.loads(json.dumps(s.as_json())), lang] for v, s, lang in cases],
+            [[value, json.loads(json.dumps(how.as_json())), lang, form] for value, how, lang, form in cases],
         ],
     )
-    for (value, how, lang), text in zip(cases, written, strict=True):
-        assert text == write(value, how, lang), (value, how)
+    for (value, how, lang, form), text in zip(cases, written, strict=True):
+        assert text == write(value, in_form(how, form, lang), lang), (value, how, form)
 
 
 def test_every_number_of_the_page_follows_a_change(visit: Visitor) -> None:
@@ -136,6 +140,35 @@ def test_every_number_of_the_page_follows_a_change(visit: Visitor) -> None:
     page.get_by_role("button", name="Restore the defaults").click()
     expect(load).to_have_text("5.6k\u00a0requests per second")
     expect(page).not_to_have_url(re.compile(r"\?"))
+    opened.assert_clean()
+
+
+def test_explanations_and_spoken_numbers_follow_a_change(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}?dau=20000000&latency_scoring=30&candidates=301")
+    page = opened.page
+    spoken = page.locator("#q-load .dialogue__answer")
+    expect(spoken).to_contain_text("20M\u00a0users a day, 12\u00a0impressions each")
+    expect(page.locator("#q-catalog .dialogue__answer")).to_contain_text("some 301\u00a0candidates are left")
+    load = page.locator("a.number[data-number=mean_load]").first
+    expect(load).to_have_attribute("title", re.compile("shows_per_day = 240M\u00a0impressions a day"))
+    bar = page.get_by_role("img", name=re.compile(r"Scoring 30\sms, Decision: caps, pacing 5\sms"))
+    expect(bar).to_be_visible()
+    expect(bar.locator("[data-number=latency_scoring]")).to_have_attribute("title", "Scoring: 30\u00a0ms")
+    load.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("shows_per_day = 240M")
+    page.locator("details.panel > summary").focus()
+    page.get_by_role("button", name="Restore the defaults").click()
+    load.hover()
+    expect(page.get_by_role("tooltip").filter(has_text="shows_per_day = 120M")).to_be_visible()
+    opened.assert_clean()
+
+
+def test_a_number_away_from_the_case_names_it_and_leads_there(visit: Visitor) -> None:
+    opened = visit("en/framework/requirements/")
+    number = opened.page.locator("a.number[data-number=peak_load]").first
+    expect(number).to_have_attribute("title", re.compile("mean_load.*; from the case “An ad banner in a mobile app”"))
+    number.click()
+    expect(opened.page).to_have_url(re.compile(r"/en/cases/ad-banner/#n-peak_load$"))
     opened.assert_clean()
 
 
@@ -189,6 +222,6 @@ def test_a_number_says_where_it_comes_from(visit: Visitor, way: str) -> None:
         number.focus()
         opened.page.keyboard.press("Shift+Tab")
         opened.page.keyboard.press("Tab")
-    tip = opened.page.get_by_role("tooltip")
-    expect(tip).to_contain_text("mean_load * peak_factor; mean_load = 1.4k")
+    tip = opened.page.get_by_role("tooltip").filter(has_text="mean_load * peak_factor; mean_load = 1.4k")
+    expect(tip).to_be_visible()
     opened.assert_clean()

@@ -10,9 +10,9 @@ import { carryToOtherLanguages } from "./address.js";
 
 /**
  * @typedef {{digits: number, kind: string, forms: string[], per: string, is_rate: boolean, decimal: string, group: string, scales: [number, string][]}} Style
- * @typedef {{title: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number]}} Entry
- * @typedef {{id: string, title: string, broken: string, program: (string | number)[]}} Check
- * @typedef {{language: string, numbers: Record<string, Entry>, checks: Check[], words: Record<string, string>}} Data
+ * @typedef {{title: string, about: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number]}} Entry
+ * @typedef {{id: string, title: string, broken: (string | [string, string])[], program: (string | number)[]}} Check
+ * @typedef {{language: string, numbers: Record<string, Entry>, checks: Check[], nouns: Record<string, string[]>, words: Record<string, string>}} Data
  */
 
 const NBSP = "\u00a0";
@@ -165,7 +165,7 @@ function plural(scaled, word, style) {
   const shown = Math.abs(rounded(scaled, style.digits));
   if (style.forms.length === 2) return shown === 1 && !word ? 0 : 1;
   if (word) return 2;
-  if (!equal(shown, Math.round(shown))) return 1;
+  if (!equal(shown, Math.round(shown))) return 3;
   const number = Math.round(shown);
   if (number % 10 === 1 && number % 100 !== 11) return 0;
   return [2, 3, 4].includes(number % 10) && ![12, 13, 14].includes(number % 100) ? 1 : 2;
@@ -192,6 +192,24 @@ export function write(value, style, language) {
   return style.forms.length ? `${number}${NBSP}${style.forms[plural(scaled, word, style)]}${style.per}` : number + style.per;
 }
 
+/** The forms after a number in the genitive. @param {string[]} forms */
+const inGenitive = (forms) => (forms.length === 4 ? [forms[1], forms[2], forms[2], forms[3]] : forms);
+
+/**
+ * The style of a form: `bare`, `of`, a noun, `of-noun` (hooks/mlsd/numbers/format.py).
+ * @param {Style} style
+ * @param {string} form
+ * @param {Record<string, string[]>} nouns
+ * @returns {Style}
+ */
+export function inForm(style, form, nouns) {
+  if (form === "bare") return { ...style, forms: [], per: "" };
+  if (form === "of") return { ...style, forms: inGenitive(style.forms) };
+  const noun = form.replace(/^of-/, "");
+  if (!Object.hasOwn(nouns, noun)) return style;
+  return { ...style, forms: noun === form ? nouns[noun] : inGenitive(nouns[noun]), per: "" };
+}
+
 /* Page --------------------------------------------------------------------------------------------------------------------------- */
 
 /** @param {Data} data @returns {Record<string, number>} */
@@ -214,9 +232,24 @@ function toAddress(changed) {
   carryToOtherLanguages(search);
 }
 
-/** @param {Data} data @param {Record<string, number>} changed @param {Record<string, number>} initial */
-function show(data, changed, initial) {
-  const { values, checks } = compute(data, changed);
+/** @param {Data} data @param {Record<string, number>} values @param {string} name @param {string} [form] */
+const written = (data, values, name, form = "") => write(values[name], inForm(data.numbers[name].style, form, data.nouns), data.language);
+
+/**
+ * Where a number comes from, with the values it is made of now.
+ * @param {Data} data
+ * @param {Record<string, number>} values
+ * @param {string} name
+ */
+function explain(data, values, name) {
+  const { about, program } = data.numbers[name];
+  const used = new Set(program.filter((part) => typeof part === "string" && part.startsWith("$")).map((part) => String(part).slice(1)));
+  const list = [...used].filter((use) => data.numbers[use]).map((use) => `${use} = ${written(data, values, use)}`);
+  return list.length ? `${about}; ${list.join(", ")}` : about;
+}
+
+/** @param {Data} data @param {ReturnType<typeof compute>} computed @param {Record<string, number>} initial */
+function show(data, { values, checks }, initial) {
   for (const node of document.querySelectorAll("[data-number]")) {
     const name = node.getAttribute("data-number") ?? "";
     const entry = data.numbers[name];
@@ -225,23 +258,32 @@ function show(data, changed, initial) {
       /** @type {HTMLElement} */ (node).style.flexGrow = String(values[name]);
       const number = node.querySelector(".latency__number");
       if (number) number.textContent = inDigits(values[name], entry.style);
+      node.setAttribute("title", `${node.getAttribute("data-title")}: ${written(data, values, name)}`);
       continue;
     }
-    const style = node.getAttribute("data-form") === "bare" ? { ...entry.style, forms: [], per: "" } : entry.style;
-    node.textContent = write(values[name], style, data.language);
+    node.textContent = written(data, values, name, node.getAttribute("data-form") ?? "");
+    if (node.hasAttribute("title")) node.setAttribute("title", explain(data, values, name));
     node.classList.toggle("is-changed", !equal(values[name], initial[name]) && !(Number.isNaN(values[name]) && Number.isNaN(initial[name])));
+  }
+  for (const bar of document.querySelectorAll(".latency")) {
+    const stages = [...bar.querySelectorAll(".latency__stage")].map((stage) => {
+      const name = stage.getAttribute("data-number") ?? "";
+      return `${stage.getAttribute("data-title")} ${data.numbers[name] ? written(data, values, name) : ""}`;
+    });
+    bar.setAttribute("aria-label", stages.join(", "));
   }
   /** @type {string[]} */
   const broken = [];
   for (const check of data.checks) {
     const holds = checks[check.id];
-    if (!holds) broken.push(check.broken);
+    const words = check.broken.map((part) => (typeof part === "string" ? part : written(data, values, ...part))).join("");
+    if (!holds) broken.push(words);
     for (const node of document.querySelectorAll(`[data-check="${check.id}"]`)) {
       node.classList.toggle("is-broken", !holds);
       const verdict = node.querySelector(".check__verdict");
       const note = node.querySelector(".check__broken");
       if (verdict) verdict.textContent = holds ? data.words.holds : data.words.broken;
-      if (note) note.textContent = holds ? "" : ` ${check.broken}`;
+      if (note) note.textContent = holds ? "" : ` ${words}`;
     }
   }
   return broken;
@@ -266,6 +308,7 @@ const isWide = ([least, most]) => least > 0 && most / least >= 100;
 function panel(data, place) {
   const inputs = Object.entries(data.numbers).filter(([, entry]) => entry.range && entry.range[0] < entry.range[1]);
   const initial = compute(data, {}).values;
+  let values = initial;
   let changed = fromAddress(data);
   const status = node("p", { role: "status", class: "panel__status" });
   /** @type {Map<string, {number: HTMLInputElement, slider: HTMLInputElement}>} */
@@ -279,7 +322,9 @@ function panel(data, place) {
       slider.value = String(isWide(/** @type {[number, number]} */ (entry.range)) ? Math.log10(value) : value);
       slider.setAttribute("aria-valuetext", write(value, entry.style, data.language));
     }
-    status.textContent = show(data, changed, initial).join(" ");
+    const computed = compute(data, changed);
+    values = computed.values;
+    status.textContent = show(data, computed, initial).join(" ");
     toAddress(changed);
   };
   /** @param {string} name @param {number} value */
@@ -328,6 +373,14 @@ function panel(data, place) {
   if (Object.keys(changed).length) box.setAttribute("open", "");
   place.append(box, status);
   refresh();
+  // The theme takes the title away while it shows it, and puts the old one back: it is written anew before each showing.
+  for (const event of ["pointerover", "focus"]) {
+    document.addEventListener(event, ({ target }) => {
+      const number = target instanceof Element ? target.closest("[data-number][title]:not(.latency__stage)") : null;
+      const name = number?.getAttribute("data-number") ?? "";
+      if (number && data.numbers[name]) number.setAttribute("title", explain(data, values, name));
+    }, true);
+  }
 }
 
 const island = document.getElementById("mlsd-numbers");

@@ -13,6 +13,7 @@ from mlsd.model.framework import Titled
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
+from mlsd.numbers.format import form_hint, forms
 
 
 @case_rule(
@@ -317,6 +318,8 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
                 near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)
                 hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
                 yield Hit(case.line(*where), f"`{match['name']}` is not a number of this case: {hint}")
+            if match["form"] and match["form"] not in forms():
+                yield Hit(case.line(*where), f"`{match['form']}` is not a form of a number: {form_hint(match['form'])}")
         for match in CITATION.finditer(text):
             if match["id"] not in sources:
                 yield Hit(case.line(*where), f"`{match['id']}` is not among the sources: add it there")
@@ -334,7 +337,8 @@ def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     for i, check in enumerate(data.checks):
         holds = case.book.checks.get(check.id)
         if holds is not None and not holds[0]:
-            yield Hit(case.line("checks", i, "formula"), f"the check `{check.id}` does not hold: {check.broken['en']}")
+            words = NUMBER.sub(lambda match: match["name"], check.broken["en"])
+            yield Hit(case.line("checks", i, "formula"), f"the check `{check.id}` does not hold: {words}")
 
 
 @rule(

@@ -11,10 +11,14 @@ from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.page import NumberMark, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
+from mlsd.numbers.format import form_hint, forms
 
-FORMS = ("bare",)
 # Sections whose figures belong to an answer that is being judged.
 INVENTED = ("find-the-mistake", "levels")
+# Sections of an interviewer's page that count minutes and scores.
+COUNTED = ("minutes", "score-sheet")
+# Sections that work a case with its numbers, outside of the case's own pages.
+EXAMPLES_OF_PAGE = {"index": ("idea",)}
 
 
 @rule(
@@ -36,8 +40,8 @@ def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
             near = get_close_matches(mark.name, [*case.data.inputs, *case.data.formulas], n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"define it in {case.path}"
             yield Hit(mark.line, f"`{mark.name}` is not a number of the case `{case.slug}`: {hint}")
-        if mark.form is not None and mark.form not in FORMS:
-            yield Hit(mark.line, f"`{mark.form}` is not a form of a number: the known one is {', '.join(FORMS)}")
+        if mark.form is not None and mark.form not in forms():
+            yield Hit(mark.line, f"`{mark.form}` is not a form of a number: {form_hint(mark.form)}")
 
 
 @rule(
@@ -81,6 +85,36 @@ def figure_typed(site: Site, page: Page) -> Iterator[Hit]:
         if figure.section not in INVENTED:
             hint = "print it with `{{ name }}`, cite its source in the paragraph, or call it an assumption there"
             yield Hit(figure.line, f"`{figure.text}` is typed, and nothing says where it comes from: {hint}")
+
+
+@rule(
+    "NU014",
+    "Цифра, которая разбирает кейс, идёт за его числами, взята из источника или названа допущением.",
+    Example(
+        bad="| Replicas | Load |\n|---|---|\n| 12 | {{ load }} |",
+        good="| Replicas | Load |\n|---|---|\n| 12 (assumption) | {{ load }} |",
+        where=CASE_PAGE,
+    ),
+)
+def example_figure_typed(site: Site, page: Page) -> Iterator[Hit]:
+    """A figure that works a case follows the case's numbers, has a source, or is called an assumption."""
+    reported = {(figure.line, figure.text) for figure in page.typed_figures if site.slot(page).kind is Kind.CASE}
+    for figure in page.loose_figures:
+        if _works_a_case(site, page, figure.section) and (figure.line, figure.text) not in reported:
+            hint = "print it with `{{ name }}`, link its source there, or call it an assumption or an illustration"
+            yield Hit(figure.line, f"`{figure.text}` is typed, so it stays when the case's numbers change: {hint}")
+
+
+def _works_a_case(site: Site, page: Page, section: str | None) -> bool:
+    match site.slot(page).kind:
+        case Kind.STEP:
+            return section == "example"
+        case Kind.CASE:
+            return section not in INVENTED
+        case Kind.INTERVIEWER:
+            return section not in COUNTED
+        case _:
+            return section in EXAMPLES_OF_PAGE.get(page.name, ())
 
 
 def _case_of(site: Site, page: Page, mark: NumberMark) -> Case | None:

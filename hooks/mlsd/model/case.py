@@ -84,9 +84,13 @@ class Formula(_Record):
 
 
 class Check(_Record):
-    """A claim about the numbers; `broken` is what is said when it does not hold."""
+    """A claim about the numbers; `broken` is what is said when it does not hold.
+
+    The design rests on a `design` check; a `prose` check guards words of the pages, such as "rarely".
+    """
 
     id: Id
+    guards: Literal["design", "prose"] = "design"
     formula: Text
     title: Both
     broken: Both

@@ -49,7 +49,13 @@ _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс
 _FIGURE = re.compile(
     rf"(?<![\w.,/])\$?\d+(?:[ \u00a0,.]\d+)*(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
 )
+# A number of two digits, with a fraction, or with a unit; not a year, a time of day, a minute of the interview, or a constant of arithmetic.
+_LOOSE_FIGURE = re.compile(
+    r"(?<![\w.,:/^])(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
+    rf"(?:\d+(?:[ \u00a0,.]\d+)+|\d{{2,}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
+)
 _ASSUMED = re.compile(r"assum|допу[щс]", re.IGNORECASE)
+_ILLUSTRATED = re.compile(r"illustrat|иллюстрац", re.IGNORECASE)
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
 
 
@@ -149,7 +155,7 @@ class NumberMark:
 
 @dataclass(frozen=True)
 class TypedFigure:
-    """A percentage, a multiple or a magnitude that is typed in a paragraph with neither a source nor the word assumption."""
+    """A figure that is typed with neither a source nor the word assumption beside it: in its paragraph, its row, its heading, its diagram."""
 
     line: int
     text: str
@@ -203,6 +209,7 @@ class Page:
     numbers: tuple[NumberMark, ...] = ()
     citations: tuple[Citation, ...] = ()
     typed_figures: tuple[TypedFigure, ...] = ()
+    loose_figures: tuple[TypedFigure, ...] = ()
     anchors: frozenset[str] = frozenset()
     stray_indents: tuple[int, ...] = ()
     prose: tuple[Prose, ...] = ()
@@ -297,6 +304,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         numbers=tuple(reader.numbers),
         citations=tuple(reader.citations),
         typed_figures=tuple(reader.typed_figures),
+        loose_figures=tuple(reader.loose_figures),
         anchors=frozenset(reader.anchors),
         stray_indents=tuple(reader.stray_indents),
         prose=(*_front_prose(front, text), *reader.prose),
@@ -468,6 +476,7 @@ class _Reader:
     numbers: list[NumberMark] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     typed_figures: list[TypedFigure] = field(default_factory=list)
+    loose_figures: list[TypedFigure] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     stray_indents: list[int] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
@@ -536,6 +545,8 @@ class _Reader:
                 self._list(token, tokens, index)
             case "table_open":
                 self._table(token, tokens, index)
+            case "tr_open":
+                self._row(token, tokens, index)
             case "indented_block_open" if token.info == "???" and depth == 0:
                 self._count("details", 1)
             case "list_item_open":
@@ -564,6 +575,7 @@ class _Reader:
                 self._section_fields = {"heading": heading}
         elif heading.level == 3:
             self._count("subheadings", 1)
+        self._note_loose(text, heading.line)
 
     def _close_section(self) -> None:
         if self._section_fields:
@@ -598,6 +610,16 @@ class _Reader:
             columns += other.type == "th_open"
             rows += in_body and other.type == "tr_open"
         self._section_fields |= {"table_rows": rows, "table_columns": columns, "table_line": self._line(token)}
+
+    def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+        """Note the figures of a table's row: a source or an assumption in one cell speaks for all of them."""
+        cells: list[Token] = []
+        for other in tokens[index + 1 :]:
+            if other.type == "tr_close":
+                break
+            if other.type == "inline":
+                cells += [*(other.children or ()), Token("softbreak", "", 0)]
+        self._loose_figures(cells, self._line(token))
 
     def _item_open(self, token: Token, lines: list[str]) -> None:
         section = self._section_fields["heading"].id if self._section_fields else None
@@ -645,6 +667,7 @@ class _Reader:
                 item.blocks += bool(rest.strip())
         if opener.type == "paragraph_open":
             self._typed_figures(token, line)
+            self._loose_figures(token.children or [], line)
         self._children(token, line)
         self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
 
@@ -710,6 +733,21 @@ class _Reader:
         section = self._section_fields["heading"].id if self._section_fields else None
         self.typed_figures += [TypedFigure(line, match[0], section) for match in _FIGURE.finditer(NUMBER.sub("", text))]
 
+    def _loose_figures(self, children: Sequence[Token], line: int) -> None:
+        if any(
+            child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
+        ):
+            return
+        text = "".join(child.content if child.type == "text" else " " for child in children)
+        if not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
+            self._note_loose(text, line)
+
+    def _note_loose(self, text: str, line: int) -> None:
+        section = self._section_fields["heading"].id if self._section_fields else None
+        self.loose_figures += [
+            TypedFigure(line, match[0], section) for match in _LOOSE_FIGURE.finditer(NUMBER.sub(" ", text))
+        ]
+
     def _figure(self, token: Token) -> None:
         if token.type == "fence" and "{" in token.info:
             self.attributes.append(Attribute(self._line(token), token.info.strip()))
@@ -717,6 +755,7 @@ class _Reader:
             self.figures.append(Figure(self._line(token), "display", token.content))
         elif token.info.split(maxsplit=1)[:1] == ["mermaid"]:
             self.figures.append(Figure(self._line(token) + 1, "diagram", token.content))
+            self._note_loose(token.content, self._line(token) + 1)
 
     def _html(self, html: str, line: int) -> None:
         for match in _DIRECTIVE.finditer(html):

@@ -97,7 +97,7 @@ class _Computer:
         self.entries = entries
         self.book = Book()
         self._values: dict[str, Value | None] = {
-            name: Value(1.0, unit(text).dimensions) for name, text in CONSTANTS.items()
+            name: Value(unit(text).factor, unit(text).dimensions) for name, text in CONSTANTS.items()
         }
         self._open: list[str] = []
 
@@ -288,7 +288,7 @@ def _program(node: Node) -> list[str | float]:
     if isinstance(node, Number):
         return [node.value]
     if isinstance(node, Name):
-        return [1.0] if node.id in CONSTANTS else [f"${node.id}"]
+        return [unit(CONSTANTS[node.id]).factor] if node.id in CONSTANTS else [f"${node.id}"]
     parts: list[str | float] = []
     for argument in node.arguments:
         parts += _program(argument)

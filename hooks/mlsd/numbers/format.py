@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from mlsd.numbers.units import Unit, unit
 
 NBSP = "\u00a0"
 
+BARE = "bare"
+OF = "of"
 # Forms of a counted noun: Russian for 1, 2, 5; English for 1, 2. Then the words for "per one of it".
 _NOUNS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     "ad": {"ru": (("объявление", "объявления", "объявлений"), "на объявление"), "en": (("ad", "ads"), "per ad")},
@@ -47,10 +50,24 @@ _NOUNS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     "week": {"ru": (("неделя", "недели", "недель"), "в неделю"), "en": (("week", "weeks"), "a week")},
     "year": {"ru": (("год", "года", "лет"), "в год"), "en": (("year", "years"), "a year")},
 }
+# What is counted in prose and measured in no unit of its own: `{{ candidates:candidate }}`.
+_COUNTED: dict[str, dict[str, tuple[str, ...]]] = {
+    "byte": {"ru": ("байт", "байта", "байт"), "en": ("byte", "bytes")},
+    "candidate": {"ru": ("кандидат", "кандидата", "кандидатов"), "en": ("candidate", "candidates")},
+    "fold": {"ru": ("раз", "раза", "раз"), "en": ("times", "times")},
+    "network": {"ru": ("сеть", "сети", "сетей"), "en": ("network", "networks")},
+    "newcomer": {"ru": ("новинка", "новинки", "новинок"), "en": ("new ad", "new ads")},
+    "tree": {"ru": ("дерево", "дерева", "деревьев"), "en": ("tree", "trees")},
+    "zone": {"ru": ("зона", "зоны", "зон"), "en": ("zone", "zones")},
+}
 _SYMBOLS = {
+    "nanosecond": {"ru": "нс", "en": "ns"},
     "microsecond": {"ru": "мкс", "en": "µs"},
     "millisecond": {"ru": "мс", "en": "ms"},
     "byte": {"ru": "Б", "en": "B"},
+    "flop": {"ru": "FLOP", "en": "FLOP"},
+    "megaflop": {"ru": "MFLOP", "en": "MFLOP"},
+    "gigaflop": {"ru": "GFLOP", "en": "GFLOP"},
     "kilobyte": {"ru": "КБ", "en": "KB"},
     "megabyte": {"ru": "МБ", "en": "MB"},
     "gigabyte": {"ru": "ГБ", "en": "GB"},
@@ -68,7 +85,8 @@ _SCALES = {
 class Style:
     """All that turns a value into words: the same fields go to the browser.
 
-    `forms` are the noun's forms, `per` what follows it, `is_rate` says that thousands are written short.
+    `forms` are the noun's forms (Russian for 1, 2, 5 and a fraction; English for 1 and the rest), `per` is what follows it, `is_rate` says
+    that thousands are written short.
     """
 
     digits: int
@@ -116,7 +134,50 @@ def _forms(numerator: list[str], language: str) -> tuple[str, ...]:
     )
     if last in _SYMBOLS:
         return (prefix + _SYMBOLS[last][language],)
-    return tuple(prefix + form for form in _NOUNS[last][language][0])
+    return tuple(prefix + form for form in _agreeing(_NOUNS[last][language][0]))
+
+
+def _agreeing(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a noun's forms with the one after a fraction, which in Russian is that after 2."""
+    return (*forms, forms[1]) if len(forms) == 3 else forms
+
+
+def _in_genitive(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the forms after a number in the genitive: of 1, of 2, of 5, of a fraction."""
+    return (forms[1], forms[2], forms[2], forms[3]) if len(forms) == 4 else forms
+
+
+def nouns(language: str) -> dict[str, tuple[str, ...]]:
+    """Return the nouns that a form of a number may name, each with its forms."""
+    known = {name: _agreeing(noun[language][0]) for name, noun in _NOUNS.items()}
+    known |= {name: _agreeing(noun[language]) for name, noun in _COUNTED.items()}
+    return dict(sorted(known.items()))
+
+
+def forms() -> tuple[str, ...]:
+    """Return the forms in which a page may print a number, `{{ name:form }}`."""
+    known = nouns("en")
+    return (BARE, OF, *known, *(f"{OF}-{noun}" for noun in known))
+
+
+def form_hint(form: str) -> str:
+    """Return what to write instead of a form that is not known."""
+    near = get_close_matches(form, forms(), n=1)
+    return f"did you mean `{near[0]}`?" if near else "write `bare`, `of`, a noun such as `candidate`, or `of-candidate`"
+
+
+def in_form(how: Style, form: str | None, language: str) -> Style:
+    """Return the style of a form: `bare` has no words for the unit, `of` has them in the genitive, a noun takes their place, `of-noun` is both.
+
+    A form that is not known changes nothing; the guard reports it.
+    """
+    if form is None or form not in forms():
+        return how
+    if form == BARE:
+        return replace(how, forms=(), per="")
+    noun = form.removeprefix(f"{OF}-")
+    words, per = (how.forms, how.per) if form == OF else (nouns(language)[noun], "")
+    return replace(how, forms=words if form == noun != OF else _in_genitive(words), per=per)
 
 
 def _per(denominator: list[str], language: str) -> str:
@@ -201,7 +262,7 @@ def _plural(scaled: float, scale: str, how: Style) -> int:
     if scale:
         return 2
     if not math.isclose(shown, round(shown)):
-        return 1
+        return 3
     number = round(shown)
     if number % 10 == 1 and number % 100 != 11:
         return 0

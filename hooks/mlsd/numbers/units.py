@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 _DEFINITIONS = """
+nano- = 1e-9
 micro- = 1e-6
 milli- = 1e-3
 kilo- = 1e3
@@ -35,6 +36,7 @@ ad = [ad]
 click = [click]
 close = [close]
 core = [core]
+flop = [operation]
 impression = [impression]
 item = [item]
 query = [query]
@@ -47,10 +49,24 @@ token = [token]
 user = [user]
 """
 
-# One of this for each of that: what ties two counted things together says so in the formula.
+# One of this for each of that, or simply one of this: what ties two counted things together, or divides a unit out, says so in the formula.
 CONSTANTS = {
     "click_per_show": "click / show",
     "close_per_show": "close / show",
+    "one_ad": "ad",
+    "one_click": "click",
+    "one_close": "close",
+    "one_core": "core",
+    "one_day": "day",
+    "one_flop": "flop",
+    "one_hour": "hour",
+    "one_replica": "replica",
+    "one_request": "request",
+    "one_row": "row",
+    "one_score": "score",
+    "one_second": "second",
+    "one_show": "show",
+    "one_user": "user",
     "request_per_show": "request / show",
     "row_per_show": "row / show",
     "score_per_request": "score / request",

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable
 from html import escape
 
-from mlsd.model.case import Both, Case, CaseData
+from mlsd.model.case import Both, Case, CaseData, Check
 from mlsd.model.framework import Framework
 from mlsd.model.page import Page
 from mlsd.model.site import Site
+from mlsd.numbers.format import nouns
 from mlsd.numbers.units import unit
 from mlsd.render.html import element, table, text
-from mlsd.render.numbers import cited, explanation, in_text, style_of, way_home, written
+from mlsd.render.numbers import about, cited, explanation, in_text, parts, style_of, way_home, written
 from mlsd.render.words import WORDS
 
 
@@ -98,6 +99,7 @@ def _panel(sheet: Sheet) -> str:
         factor = unit(result.unit).factor
         numbers[name] = {
             "title": entry.title[sheet.language],
+            "about": about(sheet.case, name, sheet.language),
             "style": how.as_json(),
             "factor": factor,
             "program": result.program,
@@ -109,7 +111,7 @@ def _panel(sheet: Sheet) -> str:
         {
             "id": check.id,
             "title": check.title[sheet.language],
-            "broken": check.broken[sheet.language],
+            "broken": parts(check.broken[sheet.language], sheet.case, sheet.language),
             "program": book.checks[check.id][1],
         }
         for check in sheet.data.checks
@@ -119,7 +121,13 @@ def _panel(sheet: Sheet) -> str:
         key: sheet.words[key]
         for key in ("panel", "panel_reset", "panel_share", "panel_copied", "panel_hint", "holds", "broken")
     }
-    data = {"language": sheet.language, "numbers": numbers, "checks": checks, "words": words}
+    data = {
+        "language": sheet.language,
+        "numbers": numbers,
+        "checks": checks,
+        "nouns": nouns(sheet.language),
+        "words": words,
+    }
     # `</` would end the script element.
     island = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f'<script type="application/json" id="mlsd-numbers">{island}</script>' + element("div", id="mlsd-panel")
@@ -160,6 +168,7 @@ def _latency(sheet: Sheet) -> str:
             class_="latency__stage",
             style=f"flex-grow:{results[stage.value].base / whole:.4f}",
             data_number=stage.value,
+            data_title=stage.title[sheet.language],
             title=f"{stage.title[sheet.language]}: {written(sheet.case, stage.value, sheet.language)}",
         )
         for stage in stages
@@ -205,8 +214,17 @@ def _fallback(sheet: Sheet) -> str:
 
 
 def _checks(sheet: Sheet) -> str:
+    """Draw what the design rests on, and folded below it what the words of the pages rest on."""
+    design = _check_list(sheet, [check for check in sheet.data.checks if check.guards == "design"])
+    prose = [check for check in sheet.data.checks if check.guards == "prose"]
+    if not prose:
+        return design
+    return design + element("details", element("summary", sheet.words["prose_checks"]), _check_list(sheet, prose))
+
+
+def _check_list(sheet: Sheet, checks: list[Check]) -> str:
     items = []
-    for check in sheet.data.checks:
+    for check in checks:
         holds = sheet.case.book.checks.get(check.id, (True, ()))[0]
         verdict = sheet.words["holds"] if holds else sheet.words["broken"]
         note = "" if holds else " " + sheet.say(check.broken)

@@ -9,7 +9,7 @@ from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.case import Case, Formula, Input, Source
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import Site
-from mlsd.numbers.format import Style, style, write
+from mlsd.numbers.format import Style, in_form, style, write
 from mlsd.render.words import WORDS
 
 # Code stands as it is; so the marks are looked for outside of fences and of code spans.
@@ -35,23 +35,14 @@ def style_of(case: Case, name: str, language: str) -> Style | None:
     return style(entry.unit, entry.digits, language) if entry and name in case.book.results else None
 
 
-def written(case: Case, name: str, language: str) -> str | None:
-    """Return a number of a case with its unit; None where it has no value."""
+def written(case: Case, name: str, language: str, form: str | None = None) -> str | None:
+    """Return a number of a case with its unit, in the form that is asked for; None where it has no value."""
     how = style_of(case, name, language)
-    return write(case.book.results[name].value, how, language) if how else None
+    return write(case.book.results[name].value, in_form(how, form, language), language) if how else None
 
 
-def bare(case: Case, name: str, language: str) -> str | None:
-    """Return a number of a case without the words for its unit (percent and currency signs stay)."""
-    how = style_of(case, name, language)
-    if how is None:
-        return None
-    plain = Style(how.digits, how.kind, (), "", how.is_rate, how.decimal, how.group, how.scales)
-    return write(case.book.results[name].value, plain, language)
-
-
-def explanation(case: Case, name: str, language: str) -> str:
-    """Return where a number comes from: its formula with its inputs, or its basis."""
+def about(case: Case, name: str, language: str) -> str:
+    """Return what a number is and what it rests on, its values left out: its formula, or its basis."""
     words = WORDS[language]
     entry = case.entry(name)
     match entry:
@@ -60,11 +51,19 @@ def explanation(case: Case, name: str, language: str) -> str:
             basis = words[f"basis_{entry.basis}"] + (f": {cited(source)}" if source else "")
             return f"{entry.title[language]}; {basis}"
         case Formula():
-            used = case.book.results[name].uses if name in case.book.results else ()
-            values = ", ".join(f"{use} = {value}" for use in used if (value := written(case, use, language)))
-            return f"{entry.title[language]} = {entry.formula}" + (f"; {values}" if values else "")
+            return f"{entry.title[language]} = {entry.formula}"
         case _:
             return ""
+
+
+def explanation(case: Case, name: str, language: str, *, is_away: bool = False) -> str:
+    """Return where a number comes from: its formula with its inputs, or its basis; away from the case, the case as well."""
+    used = case.book.results[name].uses if name in case.book.results else ()
+    values = ", ".join(f"{use} = {value}" for use in used if (value := written(case, use, language)))
+    parts = [about(case, name, language), values]
+    if is_away and case.data:
+        parts.append(WORDS[language]["from_case"].format(title=case.data.title[language]))
+    return "; ".join(part for part in parts if part)
 
 
 def cited(source: Source) -> str:
@@ -96,9 +95,7 @@ def in_text(text: str, case: Case, language: str, home: str = "") -> str:
     """Return a text of `case.yml` as HTML, with its numbers and citations; `home` is the way to the case's own page."""
 
     def replace(match: re.Match[str]) -> str:
-        name = match["name"]
-        value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
-        return _link(case, name, value, language, f"{home}#n-{name}", match["form"]) if value else match[0]
+        return _link(case, match, language, home) or match[0]
 
     html = NUMBER.sub(replace, escape(text, quote=False))
     return CITATION.sub(lambda match: _source_link(case, match["id"], home) or match[0], html)
@@ -109,17 +106,29 @@ def _number(mark: str, site: Site, page: Page, language: str) -> str:
     case = (site.cases.get(match["slug"]) if match["slug"] else site.case(page)) if match else None
     if match is None or case is None:
         return mark
-    name = match["name"]
-    value = bare(case, name, language) if match["form"] == "bare" else written(case, name, language)
+    return _link(case, match, language, way_home(page, case)) or mark
+
+
+def _link(case: Case, mark: re.Match[str], language: str, home: str) -> str | None:
+    """Return a printed number as a link to where it stands on the case's page; `home` is the way there."""
+    name, form = mark["name"], mark["form"]
+    value = written(case, name, language, form)
     if value is None:
-        return mark
-    return _link(case, name, value, language, f"{way_home(page, case)}#n-{name}", match["form"])
+        return None
+    title = inert(explanation(case, name, language, is_away=bool(home)))
+    data = f' data-number="{name}"' + (f' data-form="{inert(form)}"' if form else "")
+    return f'<a class="number" href="{home}#n-{name}"{data} title="{title}">{inert(value)}</a>'
 
 
-def _link(case: Case, name: str, value: str, language: str, href: str, form: str | None) -> str:
-    title = inert(explanation(case, name, language))
-    data = f' data-number="{name}"' + (' data-form="bare"' if form == "bare" else "")
-    return f'<a class="number" href="{href}"{data} title="{title}">{inert(value)}</a>'
+def parts(text: str, case: Case, language: str) -> list[str | list[str]]:
+    """Return a text of `case.yml` for the browser: plain text, and numbers as their name and form (empty without one)."""
+    found: list[str | list[str]] = []
+    end = 0
+    for match in NUMBER.finditer(text):
+        if style_of(case, match["name"], language):
+            found += [text[end : match.start()], [match["name"], match["form"] or ""]]
+            end = match.end()
+    return [*found, text[end:]]
 
 
 def _citation(mark: str, site: Site, page: Page) -> str:
