@@ -91,8 +91,8 @@ class _Data:
             yield f"  - id: source-{number} {self._mark('fill_source')}"
             yield f"    authors: [{_quoted(first('data', 'source_authors'))}]"
             yield f"    title: {_quoted(first('data', 'source_title'))}"
-            yield f"    year: {2000 + number}"
-            yield f"    url: https://example.org/source-{number}"
+            yield f"    year: {2000 + number} {self._mark('fill_year')}"
+            yield f"    url: https://example.org/source-{number} {self._mark('fill_url')}"
             yield "    taken:"
             yield from self._text(6, "source_taken")
 

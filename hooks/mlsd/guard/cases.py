@@ -203,7 +203,8 @@ def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     if len(found) == 2 and found["retrain_every"] < found["label_maturity"] * (1 - 1e-9):
         yield Hit(
             case.line("training", "retrain_every"),
-            "the model is retrained before the labels mature: retrain later, or correct the young rows and say so",
+            "the model is retrained before the labels mature: raise `retrain_every` to the wait, "
+            "or let `label_maturity` be the wait that training really keeps and say on the page how young rows are corrected",
         )
 
 

@@ -21,32 +21,60 @@ OF = "of"
 # Forms of a counted noun: Russian for 1, 2, 5; English for 1, 2. Then the words for "per one of it".
 _NOUNS: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {
     "ad": {"ru": (("объявление", "объявления", "объявлений"), "на объявление"), "en": (("ad", "ads"), "per ad")},
+    "call": {"ru": (("звонок", "звонка", "звонков"), "на звонок"), "en": (("call", "calls"), "per call")},
     "click": {"ru": (("клик", "клика", "кликов"), "за клик"), "en": (("click", "clicks"), "per click")},
     "close": {"ru": (("закрытие", "закрытия", "закрытий"), "за закрытие"), "en": (("close", "closes"), "per close")},
     "core": {"ru": (("ядро", "ядра", "ядер"), "на ядро"), "en": (("core", "cores"), "per core")},
     "day": {"ru": (("день", "дня", "дней"), "в сутки"), "en": (("day", "days"), "a day")},
+    "document": {
+        "ru": (("документ", "документа", "документов"), "на документ"),
+        "en": (("document", "documents"), "per document"),
+    },
+    "driver": {
+        "ru": (("водитель", "водителя", "водителей"), "на водителя"),
+        "en": (("driver", "drivers"), "per driver"),
+    },
     "hour": {"ru": (("ч",) * 3, "в час"), "en": (("h", "h"), "an hour")},
     "impression": {
         "ru": (("показ", "показа", "показов"), "на показ"),
         "en": (("impression", "impressions"), "per impression"),
     },
     "item": {"ru": (("айтем", "айтема", "айтемов"), "на айтем"), "en": (("item", "items"), "per item")},
+    "label": {"ru": (("метка", "метки", "меток"), "на метку"), "en": (("label", "labels"), "per label")},
+    "message": {
+        "ru": (("сообщение", "сообщения", "сообщений"), "на сообщение"),
+        "en": (("message", "messages"), "per message"),
+    },
     "minute": {"ru": (("мин",) * 3, "в минуту"), "en": (("min", "min"), "a minute")},
+    "order": {"ru": (("заказ", "заказа", "заказов"), "на заказ"), "en": (("order", "orders"), "per order")},
+    "payment": {"ru": (("платёж", "платежа", "платежей"), "на платёж"), "en": (("payment", "payments"), "per payment")},
+    "photo": {
+        "ru": (("фотография", "фотографии", "фотографий"), "на фотографию"),
+        "en": (("photo", "photos"), "per photo"),
+    },
     "query": {"ru": (("запрос", "запроса", "запросов"), "на запрос"), "en": (("query", "queries"), "per query")},
     "replica": {"ru": (("реплика", "реплики", "реплик"), "на реплику"), "en": (("replica", "replicas"), "per replica")},
     "request": {"ru": (("запрос", "запроса", "запросов"), "на запрос"), "en": (("request", "requests"), "per request")},
+    "review": {"ru": (("отзыв", "отзыва", "отзывов"), "на отзыв"), "en": (("review", "reviews"), "per review")},
     "row": {"ru": (("строка", "строки", "строк"), "на строку"), "en": (("row", "rows"), "per row")},
     "score": {"ru": (("скор", "скора", "скоров"), "на скор"), "en": (("score", "scores"), "per score")},
     "second": {"ru": (("с",) * 3, "в секунду"), "en": (("s", "s"), "per second")},
+    "session": {"ru": (("сессия", "сессии", "сессий"), "на сессию"), "en": (("session", "sessions"), "per session")},
     "show": {
         "ru": (("показ", "показа", "показов"), "за показ"),
         "en": (("impression", "impressions"), "per impression"),
     },
+    "ticket": {
+        "ru": (("обращение", "обращения", "обращений"), "на обращение"),
+        "en": (("ticket", "tickets"), "per ticket"),
+    },
     "token": {"ru": (("токен", "токена", "токенов"), "на токен"), "en": (("token", "tokens"), "per token")},
+    "trip": {"ru": (("поездка", "поездки", "поездок"), "на поездку"), "en": (("trip", "trips"), "per trip")},
     "user": {
         "ru": (("пользователь", "пользователя", "пользователей"), "на пользователя"),
         "en": (("user", "users"), "per user"),
     },
+    "video": {"ru": (("ролик", "ролика", "роликов"), "на ролик"), "en": (("video", "videos"), "per video")},
     "week": {"ru": (("неделя", "недели", "недель"), "в неделю"), "en": (("week", "weeks"), "a week")},
     "year": {"ru": (("год", "года", "лет"), "в год"), "en": (("year", "years"), "a year")},
 }

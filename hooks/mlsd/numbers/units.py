@@ -33,20 +33,33 @@ byte = [information] = B
 USD = [currency]
 
 ad = [ad]
+call = [call]
 click = [click]
 close = [close]
 core = [core]
+document = [document]
+driver = [driver]
 flop = [operation]
 impression = [impression]
 item = [item]
+label = [label]
+message = [message]
+order = [order]
+payment = [payment]
+photo = [photo]
 query = [query]
 replica = [replica]
 request = [request]
+review = [review]
 row = [row]
 score = [score]
+session = [session]
 show = [show]
+ticket = [ticket]
 token = [token]
+trip = [trip]
 user = [user]
+video = [video]
 """
 
 # One of this for each of that, or simply one of this: what ties two counted things together, or divides a unit out, says so in the formula.
@@ -54,19 +67,36 @@ CONSTANTS = {
     "click_per_show": "click / show",
     "close_per_show": "close / show",
     "one_ad": "ad",
+    "one_call": "call",
     "one_click": "click",
     "one_close": "close",
     "one_core": "core",
     "one_day": "day",
+    "one_document": "document",
+    "one_driver": "driver",
     "one_flop": "flop",
     "one_hour": "hour",
+    "one_impression": "impression",
+    "one_item": "item",
+    "one_label": "label",
+    "one_message": "message",
+    "one_order": "order",
+    "one_payment": "payment",
+    "one_photo": "photo",
+    "one_query": "query",
     "one_replica": "replica",
     "one_request": "request",
+    "one_review": "review",
     "one_row": "row",
     "one_score": "score",
     "one_second": "second",
+    "one_session": "session",
     "one_show": "show",
+    "one_ticket": "ticket",
+    "one_token": "token",
+    "one_trip": "trip",
     "one_user": "user",
+    "one_video": "video",
     "request_per_show": "request / show",
     "row_per_show": "row / show",
     "score_per_request": "score / request",
