@@ -97,7 +97,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     sys.stdout.write(FORMATS[options.format](findings))
     if findings and options.format == "text":
         sys.stdout.flush()
-        sys.stderr.write(f"{count(findings)}; `{own_name(root)} explain CODE` says more\n")
+        sys.stderr.write(f"{count(findings)}; {_advice(findings, own_name(root), is_mended=options.fix)}\n")
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
 
 
@@ -106,6 +106,13 @@ def count(findings: Sequence[Finding]) -> str:
     notices = sum(finding.severity is Severity.NOTICE for finding in findings)
     numbers = ((len(findings) - notices, "error"), (notices, "notice"))
     return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in numbers)
+
+
+def _advice(findings: Sequence[Finding], name: str, *, is_mended: bool) -> str:
+    """Return what to do next: let the command mend what it can, and ask it about the rest."""
+    number = sum(finding.fix is not None for finding in findings)
+    fixes = f"{number} mended; " if is_mended else f"`{name} check --fix` mends {number}; " if number else ""
+    return f"{fixes}`{name} explain CODE` says more"
 
 
 def own_name(root: Path) -> str:

@@ -47,6 +47,14 @@ def test_a_rule_that_mends_itself_says_so(capsys: pytest.CaptureFixture[str]) ->
     assert "`mlsd check --fix` (`make format`) does it" in capsys.readouterr().out
 
 
+def test_what_is_not_seen_is_shown_by_a_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "TX023"]) == 0
+    out = capsys.readouterr().out
+    assert "50␣мс" in out
+    assert "␣ stands for an unbreakable space" in out
+    assert "\u00a0" not in out
+
+
 def test_all_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == 0
     out = capsys.readouterr().out
@@ -73,4 +81,5 @@ def test_the_page_has_every_rule_with_its_examples(built_site: Path, prefix: str
         assert len(rule.select(".rule__bad")) == len(rule.select(".rule__good")) == len(entry.examples)
         for example, shown in zip(entry.examples, rule.select(".rule__pair"), strict=True):
             if example.is_run and isinstance(example.bad, str):
-                assert shown.select_one(".rule__bad pre").get_text().strip("\n") == example.bad.strip("\n")  # type: ignore[union-attr]
+                code = shown.select(".rule__bad pre")[0].get_text()
+                assert code.strip("\n") == example.bad.strip("\n").replace("\u00a0", "␣")

@@ -50,6 +50,11 @@ def test_no_front_matter_at_all(project: Project) -> None:
     assert codes(project(pair("a", TITLE) | {"docs/a.en.md": TITLE})) == [("docs/a.en.md", 1, "FM001")]
 
 
+def test_a_case_without_its_data(project: Project) -> None:
+    (finding,) = found(project({"docs/cases/x/index.ru.md": "# T\n"}), "FM001")
+    assert "the case has no docs/cases/x/case.yml" in finding.message
+
+
 def test_an_unknown_key_gets_a_suggestion(project: Project) -> None:
     root = project(pair("a", TITLE, front="title: A\ndescription: B\nauthor: [a]\n"))
     assert "did you mean `authors`?" in found(root, "FM002")[0].message

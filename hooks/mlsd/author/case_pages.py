@@ -102,7 +102,8 @@ class Pages:
                 yield f"### {title} {{ #{_heading_id(spec.id)}-{number} }}"
                 yield mark
         if spec.id == SOURCES_CITED_IN:
-            yield " ".join(f"[@source-{number}]" for number in range(1, self.sources + 1))
+            cited = " ".join(f"[@source-{number}]" for number in range(1, self.sources + 1))
+            yield f"{cited} {self.guide.fill('page', 'cited')}"
 
     def _levels(self, spec: SectionSpec, mark: str) -> str:
         answer = {"ru": "Ответ", "en": "Answer"}[self.language]

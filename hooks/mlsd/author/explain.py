@@ -12,6 +12,8 @@ from mlsd.guard.rule import Entry
 from mlsd.guard.rulebook import FAMILIES
 
 LANGUAGE = "en"
+# What is not seen is shown by a sign.
+_NBSP, _SPACE = "\u00a0", "␣"
 
 
 def overview() -> str:
@@ -44,6 +46,8 @@ def _parts(entry: Entry) -> list[str]:
     parts = [f"{entry.code} ({entry.severity}): {entry.summary}", "", f"Why: {why}", ""]
     for example in entry.examples:
         parts += [*_side("Bad", example.bad, example), *_side("Good", example.good, example)]
+    if any(_SPACE in part for part in parts):
+        parts += [f"({_SPACE} stands for an unbreakable space.)", ""]
     mend = (
         "`mlsd check --fix` (`make format`) does it"
         if entry.fixes
@@ -58,5 +62,5 @@ def _side(name: str, fragment: Fragment, example: Example) -> list[str]:
     files = {example.where: fragment} if isinstance(fragment, str) else fragment
     parts = []
     for where, text in files.items():
-        parts += [f"{name}, in {where}:", "", indent(text.rstrip("\n"), "    "), ""]
+        parts += [f"{name}, in {where}:", "", indent(text.rstrip("\n").replace(_NBSP, _SPACE), "    "), ""]
     return parts

@@ -26,7 +26,10 @@ def key_missing(site: Site, page: Page) -> Iterator[Hit]:
     if any(problem.code == "FM004" for problem in page.problems):
         return
     if page.front_matter is None:
-        if not _said_by_case(site, page):
+        kind, slug = site.slot(page)
+        if kind in (Kind.CASE, Kind.INTERVIEWER) and not _said_by_case(site, page):
+            yield Hit(1, f"the case has no docs/cases/{slug}/case.yml, which says title and description: write it")
+        elif not _said_by_case(site, page):
             yield Hit(1, "no front matter: begin the file with `---`, `title: …`, `description: …`, `---`")
         return
     for key in REQUIRED:

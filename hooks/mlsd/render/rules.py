@@ -10,6 +10,9 @@ from mlsd.render.words import WORDS
 
 Fragment = str | Mapping[str, str]
 
+# What is not seen is shown by a sign.
+_NBSP, _SPACE = "\u00a0", "␣"
+
 
 class Example(Protocol):
     """A fragment that breaks a rule and one that keeps it; `ru` tells in Russian what is told in words."""
@@ -86,7 +89,10 @@ def _example(example: Example, language: str) -> str:
         element("div", element("p", text(words[f"rule_{name}"]), class_="rule__label"), side, class_=f"rule__{name}")
         for name, side in zip(("bad", "good"), sides, strict=True)
     ]
-    return element("div", *pair, class_="rule__pair")
+    legend = (
+        element("p", text(words["rule_space"]), class_="rule__note") if any(_SPACE in side for side in sides) else ""
+    )
+    return element("div", *pair, class_="rule__pair") + legend
 
 
 def _code(fragment: Fragment, where: str) -> str:
@@ -99,11 +105,15 @@ def _code(fragment: Fragment, where: str) -> str:
 
 def _said(summary: str) -> str:
     """Return a sentence with what stands in backticks as code."""
-    return "".join(
-        element("code", _inert(part)) if i % 2 else _inert(part) for i, part in enumerate(summary.split("`"))
-    )
+    return "".join(element("code", _inert(part)) if i % 2 else text(part) for i, part in enumerate(summary.split("`")))
 
 
 def _inert(code: str) -> str:
     """Return text that stands on one line and that Markdown, whose fences are found before HTML is, does not read."""
-    return text(code.strip("\n")).replace("`", "&#96;").replace("~", "&#126;").replace("\n", "&#10;")
+    return (
+        text(code.strip("\n"))
+        .replace(_NBSP, _SPACE)
+        .replace("`", "&#96;")
+        .replace("~", "&#126;")
+        .replace("\n", "&#10;")
+    )
