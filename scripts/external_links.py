@@ -150,6 +150,10 @@ def check_all(urls: Iterable[str], manners: Manners) -> list[Verdict]:
 
     def ask_host(own: Sequence[str]) -> None:
         for i, url in enumerate(own):
+            previous = verdicts[own[i - 1]] if i else None
+            if previous and previous.reason.startswith(NO_HOST):
+                verdicts[url] = replace(previous, url=url)
+                continue
             time.sleep(manners.pause if i else 0)
             verdicts[url] = check(url, manners)
 

@@ -61,7 +61,7 @@ def test_workflows_have_least_rights_and_pinned_actions(path: Path) -> None:
         assert re.search(r"# v\d", comment), action
 
 
-@pytest.mark.parametrize("name", ["site", "test", "lock"])
+@pytest.mark.parametrize("name", ["canary", "lock", "site", "test"])
 def test_lock_files_hold_versions_and_hashes_only(name: str) -> None:
     text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
     assert "://" not in text
@@ -88,6 +88,16 @@ def test_the_site_installs_what_the_tests_install() -> None:
         )
 
     assert pins("site") <= pins("test")
+
+
+def test_the_canary_changes_nothing_but_the_generator() -> None:
+    def pins(name: str) -> dict[str, str]:
+        text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
+        return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
+
+    site, canary = pins("site"), pins("canary")
+    assert "properdocs" in canary
+    assert {name: canary[name] for name in canary if name in site} == {n: v for n, v in site.items() if n in canary}
 
 
 def test_the_package_knows_no_mkdocs() -> None:

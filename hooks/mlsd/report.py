@@ -70,7 +70,7 @@ def _verdict(findings: Sequence[Finding]) -> str:
 
 def _advice(findings: Sequence[Finding]) -> str:
     mended = sum(finding.fix is not None for finding in findings)
-    said = ["The same list on your own machine: `make check`."]
+    said = ["The same list on your own machine: `make check`; `mlsd explain CODE` says more of a rule."]
     if mended:
         said.insert(
             0, f"`make format` mends {mended} of {len(findings)} by itself; look at the change, then commit it."

@@ -302,6 +302,20 @@ def test_it_waits_between_questions_to_a_host_and_as_long_as_it_is_asked(
     assert waits == [0, 7, 60], "nothing before the first, a pause before the second, then the host's wish, bounded"
 
 
+def test_a_host_that_is_not_there_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+
+    def nowhere(host: object, *rest: object, **more: object) -> None:
+        looked.append(host)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    verdicts = check_all([f"https://gone.dev/{i}" for i in range(5)], Manners(timeout=5, pause=0, tries=1))
+    assert [verdict.state for verdict in verdicts] == [DEAD] * 5
+    assert len({verdict.url for verdict in verdicts}) == 5
+    assert len(looked) == 2, "HEAD and GET of the first"
+
+
 # ---------------------------------------------------------------------------------------------------------------- what is asked
 
 

@@ -17,7 +17,7 @@ import { openStore } from "./store.js";
  * }} Frame what the build says of a case
  * @typedef {{
  *   name: string, label: string, hint?: string, kind?: "text" | "area" | "select" | "check", options?: Option[], list?: string, lang?: string,
- *   required?: boolean, empty?: string, check?: (text: string, values: Values) => string | undefined, narrow?: boolean, focus?: string,
+ *   required?: boolean, empty?: string, check?: (text: string, values: Values) => string | undefined, focus?: string,
  * }} Field
  */
 
@@ -307,7 +307,7 @@ class Fields {
     const said = field.lang ? [node("span", { class: "submit__in" }, [` ${words.in[/** @type {"ru" | "en"} */ (field.lang)]}`])] : [];
     const label = node("label", { for: id, class: "submit__label" }, [field.label, ...said]);
     const inside = field.kind === "check" ? [control, label, error] : [label, ...(hint ? [hint] : []), control, error];
-    const style = `submit__field${field.narrow ? " submit__field--narrow" : ""}${field.kind === "check" ? " submit__field--check" : ""}`;
+    const style = `submit__field${field.kind === "check" ? " submit__field--check" : ""}`;
     const block = node("div", { class: style, "data-lang": field.lang }, inside);
     this.#fields.set(field.name, { field, control, error, block });
     const read = () => {
@@ -598,11 +598,11 @@ function build(frame, data, values, changed) {
     fields.make({ name: "slug", label: words.slug, hint: words.slugHint, required: true, check: check.slug }),
     ...inEach(fields, { name: "description", label: words.description, hint: words.descriptionHint, required: true, kind: "area", check: check.without(limits.description) }),
     node("div", { class: "submit__line" }, [
-      fields.make({ name: "track", label: words.track, kind: "select", options: frame.tracks, required: true, narrow: true }),
+      fields.make({ name: "track", label: words.track, kind: "select", options: frame.tracks, required: true }),
       frame.domains.length
-        ? fields.make({ name: "domain", label: words.domain, kind: "select", options: frame.domains, required: true, narrow: true })
-        : fields.make({ name: "domain", label: words.domain, hint: words.domainHint, required: true, check: check.ids, narrow: true }),
-      fields.make({ name: "difficulty", label: words.difficulty, hint: fill(words.difficultyHint, { least: easiest, most: hardest }), kind: "select", options: levels, required: true, narrow: true }),
+        ? fields.make({ name: "domain", label: words.domain, kind: "select", options: frame.domains, required: true })
+        : fields.make({ name: "domain", label: words.domain, hint: words.domainHint, required: true, check: check.ids }),
+      fields.make({ name: "difficulty", label: words.difficulty, hint: fill(words.difficultyHint, { least: easiest, most: hardest }), kind: "select", options: levels, required: true }),
     ]),
     frame.tasks.length ? taskBoxes(fields, frame.tasks, () => changed("text")) : fields.make({ name: "tasks", label: words.tasks, hint: words.tasksHint, required: true, check: check.ids }),
     fields.make({ name: "authors", label: words.authors, hint: words.authorsHint, required: true, check: check.authors }),
@@ -614,7 +614,7 @@ function build(frame, data, values, changed) {
     const own = `requirements.${i}`;
     const known = scaffold.has(own);
     const kinds = options(words.kinds);
-    const kind = fields.make({ name: `${own}.kind`, label: words.kind, kind: "select", options: known ? [...kinds].sort((a) => (a.id === plain(scaffold.value(`${own}.kind`)) ? -1 : 0)) : kinds, narrow: true });
+    const kind = fields.make({ name: `${own}.kind`, label: words.kind, kind: "select", options: known ? [...kinds].sort((a) => (a.id === plain(scaffold.value(`${own}.kind`)) ? -1 : 0)) : kinds });
     return group(fill(words.requirement, { n: i + 1 }), [kind, ...LANGUAGES.map((lang) => fields.make({ name: `${own}.title.${lang}`, label: words.wording, lang, empty: shown(known ? scaffold.value(`${own}.title.${lang}`) : "") }))], "submit__row");
   }, shape);
 
@@ -634,12 +634,12 @@ function build(frame, data, values, changed) {
   /** The fields of a number. @param {string} own @param {string[]} usual its range, if it has one already @param {string} value @param {string} unit */
   const numbers = (own, usual, value, unit) => [
     node("div", { class: "submit__line" }, [
-      fields.make({ name: `${own}.value`, label: words.value, empty: value, narrow: true, required: own.startsWith("own."), check: check.value(own, usual) }),
-      fields.make({ name: `${own}.unit`, label: words.unit, empty: unit, list: "case-units", narrow: true, required: own.startsWith("own.") }),
-      fields.make({ name: `${own}.least`, label: words.least, empty: usual[0], narrow: true, required: own.startsWith("own."), check: check.number }),
-      fields.make({ name: `${own}.most`, label: words.most, empty: usual[1], narrow: true, required: own.startsWith("own."), check: check.most(own, usual) }),
-      fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), narrow: true, check: check.basis(own, () => sources.count()) }),
-      fields.make({ name: `${own}.source`, label: words.cited, narrow: true }),
+      fields.make({ name: `${own}.value`, label: words.value, empty: value, required: own.startsWith("own."), check: check.value(own, usual) }),
+      fields.make({ name: `${own}.unit`, label: words.unit, empty: unit, list: "case-units", required: own.startsWith("own.") }),
+      fields.make({ name: `${own}.least`, label: words.least, empty: usual[0], required: own.startsWith("own."), check: check.number }),
+      fields.make({ name: `${own}.most`, label: words.most, empty: usual[1], required: own.startsWith("own."), check: check.most(own, usual) }),
+      fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), check: check.basis(own, () => sources.count()) }),
+      fields.make({ name: `${own}.source`, label: words.cited }),
     ]),
   ];
   /** @param {string} name */
@@ -665,7 +665,7 @@ function build(frame, data, values, changed) {
       fields.make({ name: `${base}.authors`, label: words.sourceAuthors, hint: words.sourceAuthorsHint }),
       fields.make({ name: `${base}.title`, label: words.sourceTitle }),
       node("div", { class: "submit__line" }, [
-        fields.make({ name: `${base}.year`, label: words.year, narrow: true, check: check.year }),
+        fields.make({ name: `${base}.year`, label: words.year, check: check.year }),
         fields.make({ name: `${base}.url`, label: words.url, check: check.url }),
       ]),
       ...inEach(fields, { name: `${base}.taken`, label: words.taken }),

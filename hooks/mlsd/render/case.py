@@ -249,7 +249,12 @@ def _sources(sheet: Sheet) -> str:
         authors = text(", ".join(source.authors[:3]) + (" et al." if len(source.authors) > 3 else ""))
         title = element("a", text(source.title), href=source.url)
         items.append(
-            element("li", f"{authors}. {title}, {source.year}. ", sheet.say(source.taken), id=f"source-{source.id}")
+            element(
+                "li",
+                f"{authors.rstrip('.')}. {title}, {source.year}. ",
+                sheet.say(source.taken),
+                id=f"source-{source.id}",
+            )
         )
     return element("ol", *items, class_="sources")
 
