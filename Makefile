@@ -32,8 +32,8 @@ format: setup-test ## format the code, and mend in the content what is safe to m
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/python -m mlsd.cli check --fix
 
-bench: setup-site ## measure the build and the pages
-	@$(BIN)/python scripts/bench.py
+bench: setup-site ## measure build, check and pages (PART=… for some: build, check, scale, growth, weights)
+	@$(BIN)/python -m scripts.bench $(PART)
 
 lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

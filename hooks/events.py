@@ -8,6 +8,7 @@ after a change here or in the package.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -33,7 +34,7 @@ from mlsd.guard.check import check_site
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
-from mlsd.model.history import last_changes
+from mlsd.model.history import last_changes, last_commit
 from mlsd.model.page import Page as Record
 from mlsd.model.site import DOCS, Site, read_site
 from mlsd.model.titles import front_of_case
@@ -76,6 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the content and report what the guard finds, once for both languages."""
     if _STATE not in config.extra:
         site = read_site(Path(config.config_file_path).parent)
+        # MkDocs dates what it writes by it: the same content gives the same bytes, whenever it is built.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", last_commit(site.root))
         findings = check_site(site)
         for finding in findings:
             log.log(logging.INFO if finding.severity is Severity.NOTICE else logging.WARNING, "%s", finding)

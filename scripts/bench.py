@@ -1,89 +1,187 @@
-"""Measure the build and the pages: `python scripts/bench.py`. Times are of this machine: compare ratios, not seconds."""
+"""Measure the build, the check and the pages: `python -m scripts.bench [PART…]`. Times are of this machine: compare ratios, not seconds."""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+
+from mlsd.model.site import read_site
+
+from scripts.finished import finish
+from scripts.many_cases import make
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5
+CASES = 1000
 PAGES = ("", "framework/", "framework/requirements/", "cases/", "reference/glossary/")
+CHECK = [sys.executable, "-m", "mlsd.cli", "check"]
 
 
-def seconds(command: list[str], **environment: str) -> float:
-    """Run a command and return how long it took, in seconds of CPU of the child."""
-    before = os.times()
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False, capture_output=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+class Cost(NamedTuple):
+    """What a command took: seconds of CPU, seconds by the clock, and the most memory in MB."""
+
+    cpu: float
+    clock: float
+    memory: float
 
 
-def measure(label: str, command: list[str], **environment: str) -> float:
-    """Print the median of several runs after one that warms up, and return it."""
-    seconds(command, **environment)
-    figures = [seconds(command, **environment) for _ in range(RUNS)]
-    median = statistics.median(figures)
-    print(f"| {label} | {median:.2f} | {min(figures):.2f} | {max(figures):.2f} |")
-    return median
-
-
-def build_times() -> None:
-    """Compare the build with and without the hooks, and time the check."""
-    print("| what | CPU s, median | min | max |\n|---|---|---|---|")
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    bare = ROOT / "mkdocs-without-hooks.yml"
-    # The navigation is made by the hooks; the same one is written out here, so that both builds do the same work.
-    groups = {
-        folder: sorted({p.name.split(".")[0] for p in (ROOT / "docs" / folder).glob("*.md")})
-        for folder in ("framework", "cases", "reference")
-    }
-    nav = "nav:\n  - index.md\n" + "".join(
-        f"  - {folder}:\n" + "".join(f"      - {folder}/{name}.md\n" for name in names)
-        for folder, names in groups.items()
+def run(command: Sequence[str], root: Path, environment: Mapping[str, str]) -> Cost:
+    """Run a command with all that it starts, and return what that took."""
+    before, start = os.times(), time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=root, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    bare.write_text(text.replace("hooks:\n  - hooks/events.py\n", nav), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-    try:
-        with tempfile.TemporaryDirectory() as site:
-            environment = {"SITE_DIR": site, "NO_MKDOCS_2_WARNING": "1"}
-            with_hooks = measure("build", command, **environment)
-            without = measure("build without hooks", [*command, "-f", str(bare)], **environment)
-            print(f"| hooks cost | {100 * (with_hooks / without - 1):.0f} % | | |")
-    finally:
-        bare.unlink()
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "mlsd.cli", "check"], cwd=ROOT, check=False, capture_output=True)
-    clock = time.perf_counter() - start
-    measure("check", [sys.executable, "-m", "mlsd.cli", "check"])
-    print(f"\nOne check from the shell: {clock:.2f} s by the clock.")
+    _, status, usage = os.wait4(process.pid, 0)
+    clock, after = time.perf_counter() - start, os.times()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} in {root} exits with {process.returncode}: mend that first")
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(cpu, clock, usage.ru_maxrss / (1000 if sys.platform != "darwin" else 1e6))
 
 
-def weights() -> None:
+def median(costs: Sequence[Cost]) -> Cost:
+    """Return the median of each figure."""
+    return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
+
+
+def row(label: str, cost: Cost) -> None:
+    """Print a row of the table."""
+    print(f"| {label} | {cost.cpu:.2f} | {cost.clock:.2f} | {cost.memory:.0f} |", flush=True)
+
+
+def head(title: str) -> None:
+    """Print the head of a table."""
+    print(f"\n| {title} | CPU, s | clock, s | memory, MB |\n|---|---|---|---|")
+
+
+def build(root: Path, site: Path) -> Cost:
+    """Build the project at `root` from nothing that was kept, and return what that took."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    shutil.rmtree(site, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml")]
+    return run(command, root, {"SITE_DIR": str(site), "NO_MKDOCS_2_WARNING": "1"})
+
+
+def builds(work: Path) -> None:
+    """Compare the cold build with two without the hooks, run in turn so that all meet the same machine.
+
+    One has the same finished pages to build (numbers, tables and diagrams as if somebody had typed them), one the sources as they are, with
+    every place unfilled; both have the theme's own search.
+    """
+    projects = {
+        "cold build": ROOT,
+        "the same finished pages without the hooks": finish(work / "finished", is_filled=True),
+        "the unfilled sources without the hooks": finish(work / "sources", is_filled=False),
+    }
+    costs: dict[str, list[Cost]] = {label: [] for label in projects}
+    for turn in range(RUNS + 1):
+        for label, root in projects.items():
+            cost = build(root, work / "site")
+            if turn:  # The first warms up.
+                costs[label].append(cost)
+    head(f"build, median of {RUNS}")
+    medians = {label: median(found) for label, found in costs.items()}
+    for label, cost in medians.items():
+        row(label, cost)
+    whole, *others = medians.items()
+    for label, cost in others:
+        more = [100 * (mine / theirs - 1) for mine, theirs in zip(whole[1][:2], cost[:2], strict=True)]
+        print(f"| hooks cost, against {label} | {more[0]:+.0f} % | {more[1]:+.0f} % | |")
+
+
+def checks(work: Path) -> None:
+    """Time the check of the project as it is."""
+    root = make(work / "whole", 1)
+    head(f"check, median of {RUNS}")
+    cold = []
+    for _ in range(RUNS):
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+        cold.append(run(CHECK, root, {}))
+    row("cold", median(cold))
+    row("nothing changed", median([run(CHECK, root, {}) for _ in range(RUNS)]))
+
+
+def scale(work: Path, cases: int) -> None:
+    """Time the check of many cases in two languages: cold, again, and after each kind of change."""
+    half = make(work / "half", cases // 2)
+    head(f"check of {cases} cases in two languages")
+    row(f"cold, {cases // 2} cases", run(CHECK, half, {}))
+    shutil.rmtree(half)
+    root = make(work / "many", cases)
+    page, data = ("docs/cases/ad-banner-0001/index.en.md", "docs/cases/ad-banner-0001/case.yml")
+    row(f"cold, {cases} cases", run(CHECK, root, {}))
+    row("nothing changed", run(CHECK, root, {}))
+    for path in (page, data, "docs/framework/data.en.md"):
+        _touch(root / path)
+        row(f"{path} changed, that path alone", run([*CHECK, path], root, {}))
+        _touch(root / path)
+        row(f"{path} changed, all", run(CHECK, root, {}))
+    print("\nEach row is one run.")
+
+
+def _touch(path: Path) -> None:
+    """Change a file in a way that breaks no rule."""
+    comment = b"<!-- changed -->\n" if path.suffix == ".md" else b"# changed\n"
+    path.write_bytes(path.read_bytes() + comment)
+
+
+def growth(work: Path) -> None:
+    """Time the build of more and more cases, and weigh a page that is in all of them."""
+    head("build with more cases")
+    for cases in (1, 25, 100):
+        root = make(work / f"cases-{cases}", cases)
+        cost = build(root, work / "site")
+        row(f"{cases}", cost)
+        for name in ("framework/data/", "cases/ad-banner/"):
+            print(f"| HTML of /{name}, kB | {(work / 'site' / name / 'index.html').stat().st_size / 1000:.1f} | | |")
+        shutil.rmtree(root)
+
+
+def weights(work: Path) -> None:
     """Print what each type of page weighs in gzip."""
-    with tempfile.TemporaryDirectory() as site:
-        command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-        subprocess.run(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "SITE_DIR": site, "NO_MKDOCS_2_WARNING": "1"},
-            check=True,
-            capture_output=True,
-        )
-        print("\n| page | HTML, kB gzip: ru | en |\n|---|---|---|")
-        for page in PAGES:
-            sizes = [
-                len(gzip.compress((Path(site) / prefix / page / "index.html").read_bytes(), 9)) / 1000
-                for prefix in ("", "en")
-            ]
-            print(f"| /{page} | {sizes[0]:.1f} | {sizes[1]:.1f} |")
+    build(make(work / "whole", 1), work / "site")
+    print("\n| page | HTML, kB gzip: ru | en |\n|---|---|---|")
+    names = [*PAGES, *(f"cases/{slug}/" for slug in sorted(read_site(ROOT).cases))]
+    for page in names:
+        sizes = [
+            len(gzip.compress((work / "site" / prefix / page / "index.html").read_bytes(), 9)) / 1000
+            for prefix in ("", "en")
+        ]
+        print(f"| /{page} | {sizes[0]:.1f} | {sizes[1]:.1f} |")
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description="Measure the build, the check and the pages.")
+    parser.add_argument("part", nargs="*", help="build, check, scale, growth or weights (all, if none is named)")
+    parser.add_argument("--cases", type=int, default=CASES, help=f"how many cases `scale` makes (default: {CASES})")
+    options = parser.parse_args()
+    parts: dict[str, Callable[[Path], None]] = {
+        "build": builds,
+        "check": checks,
+        "scale": partial(scale, cases=options.cases),
+        "growth": growth,
+        "weights": weights,
+    }
+    unknown = set(options.part) - set(parts)
+    if unknown:
+        parser.error(f"{', '.join(sorted(unknown))}: name some of {', '.join(parts)}")
+    for name in options.part or parts:
+        with tempfile.TemporaryDirectory() as work:
+            parts[name](Path(work))
 
 
 if __name__ == "__main__":
-    build_times()
-    weights()
+    main()

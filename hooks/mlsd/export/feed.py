@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
@@ -49,8 +49,17 @@ def write_feeds(site: Site, to: Path, site_url: str, names: Mapping[str, str]) -
 
 def cases(site: Site, language: str) -> list[CaseData]:
     """Return the cases that have a page in a language, the newest first."""
-    found = [c.data for slug, c in site.cases.items() if c.data and site.named(f"cases/{slug}/index", language)]
-    return sorted(found, key=lambda data: (data.date, data.slug), reverse=True)
+    return sorted(_cases(site, language), key=lambda data: (data.date, data.slug), reverse=True)
+
+
+def has_feed(site: Site, language: str) -> bool:
+    """Return whether there is a case that the feed of a language could tell of; every page asks."""
+    return next(_cases(site, language), None) is not None
+
+
+def _cases(site: Site, language: str) -> Iterator[CaseData]:
+    slugs = (slug for slug in site.cases if site.has(f"cases/{slug}/index", language))
+    return (case.data for slug in slugs if (case := site.cases[slug]).data)
 
 
 def feed(site: Site, language: str, site_url: str, site_name: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from babel.dates import format_date
 
 from mlsd.export.cards import HEIGHT, WIDTH, card
-from mlsd.export.feed import cases, feed_path, feed_title
+from mlsd.export.feed import feed_path, feed_title, has_feed
 from mlsd.model.addresses import page_url
 from mlsd.model.history import page_changed
 from mlsd.model.page import Page
@@ -74,7 +74,7 @@ def shared(site: Site, page: Page, site_url: str, site_name: str, changes: Mappi
         published=case.data.date if case and case.data else None,
         modified=changed,
         modified_text=format_date(date.fromisoformat(changed), "long", locale=language) if changed else "",
-        feed=site_url + feed_path(language) if cases(site, language) else None,
+        feed=site_url + feed_path(language) if has_feed(site, language) else None,
         feed_title=feed_title(language, site_name),
         data="",
     )

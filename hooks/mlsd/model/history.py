@@ -31,6 +31,11 @@ def last_changes(root: Path) -> dict[str, str]:
     return {name: day for name, day in found.items() if day and name not in changed}
 
 
+def last_commit(root: Path) -> str:
+    """Return when the last commit was made, in seconds since 1970; the beginning of 1980, which any archive can hold, without git."""
+    return _git(root, "log", "-1", "--format=%ct").strip() or "315532800"
+
+
 def page_changed(site: Site, page: Page, changes: Mapping[str, str]) -> str | None:
     """Return the day on which a page last changed: its own file, or the data that it shows; None where either is not known."""
     sources = [page.path]
