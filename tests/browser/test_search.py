@@ -152,6 +152,69 @@ def test_a_misspelt_query_is_corrected_and_that_is_said(
     opened.assert_clean()
 
 
+SENTENCES = {
+    "ru": {
+        "сколько минут на уточнение требований": "framework/requirements/",
+        "какие вопросы задать про задержку": "framework/deployment/",
+        "что делать, когда умирает поток кликов": "framework/monitoring/",
+        "когда логировать признаки при скоринге": "framework/data/",
+        "как выбрать между офлайн и онлайн метриками": "framework/evaluation/",
+        "целевая переменная и прокси": "framework/framing/",
+        "цена закрытия баннера": "cases/ad-banner/",
+        "что остаётся в браузере": "reference/privacy/",
+    },
+    "en": {
+        "offline metrics went up, online ones stayed flat": "en/framework/evaluation/",
+        "what is asked about the latency budget": "en/framework/deployment/",
+        "negative downsampling recalibrate": "en/framework/model/",
+        "how a click stream dies overnight": "en/framework/monitoring/",
+        "labels that mature late": "en/framework/data/",
+        "minutes for clarifying requirements": "en/framework/requirements/",
+        "the price of closing the banner": "en/cases/ad-banner/",
+        "cookies and tracking": "en/reference/privacy/",
+    },
+}
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_a_sentence_finds_the_page_though_no_page_has_all_its_words(visit: Visitor, language: str) -> None:
+    opened = visit(HOMES[language])
+    answers = asked(opened, list(SENTENCES[language]))
+    found = {query: answer["urls"][:3] for query, answer in zip(SENTENCES[language], answers, strict=True)}
+    missed = {
+        query: found[query] for query, page in SENTENCES[language].items() if f"/{BASE}{page}" not in found[query]
+    }
+    assert missed == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "word"),
+    [
+        ("ru", "rfkb,hjdrf", "калибровка"),
+        ("ru", "[jkjlysq cnfhn", "холодный старт"),
+        ("en", "сфдшикфешщт", "calibration"),
+    ],
+)
+def test_the_other_layout_of_the_keyboard_is_understood(visit: Visitor, language: str, query: str, word: str) -> None:
+    by_word, by_query = asked(visit(HOMES[language]), [word, query])
+    assert by_query == {"urls": by_word["urls"], "corrected": word}
+
+
+def test_words_that_say_nothing_are_searched_only_alone(visit: Visitor) -> None:
+    drift, sentence, alone = asked(visit("en/"), ["drift", "what is the drift", "the"])
+    assert sentence["urls"] == drift["urls"]
+    assert alone["urls"]
+
+
+def test_what_a_long_query_fetches_is_bounded(visit: Visitor) -> None:
+    opened = visit("en/", idle=True)
+    fetched: list[str] = []
+    opened.page.on("request", lambda request: fetched.append(request.url.removeprefix(opened.host)))
+    asked(opened, ["calibration drift latency exploration leakage guardrail"])
+    assert len([name for name in fetched if name.startswith("pagefind/fragment/")]) <= 6 + 8
+    assert len([name for name in fetched if name.startswith("pagefind/index/")]) <= 6
+
+
 def test_nonsense_finds_nothing_and_corrects_nothing(visit: Visitor) -> None:
     opened = visit("")
     results = type_query(opened, "щъщъщъщъщ")

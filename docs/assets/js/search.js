@@ -8,7 +8,10 @@
  * - its stemmer, as any of Snowball's, does not know that «утечек» and «утечка» are one word;
  * - a word that it does not know it shortens until something begins with it, were it one letter.
  * So the endings with `й` are cut off here, the forms with the fleeting vowel are searched too, and a result counts only if the words that
- * it marks resemble those asked for. If they do not, the query is corrected by the words of the glossary and of the titles.
+ * it marks resemble those asked for. If they do not, the query is corrected by the words of the glossary and of the titles, or by the other
+ * layout of the keyboard.
+ *
+ * Readers ask in sentences, and Pagefind wants every word of a query on the page. So each word is searched alone, and a page scores by the sum.
  */
 
 /**
@@ -26,6 +29,10 @@ const SHOWN = 8;
 const SECTIONS = 3;
 const EXCERPT = 26;
 const LEAST = 2;
+/** Words of a query that are searched: a sentence has fewer. */
+const MOST = 12;
+/** How much a long page is held back: less than by Pagefind's own measure, since the long pages here are the steps and the cases. */
+const RANKING = { pageLength: 0.3 };
 /** While the reader goes on typing, nothing is asked: one letter less, and a query may need more of the index. */
 const PAUSE = 120;
 
@@ -71,16 +78,23 @@ function fleeting(word) {
   return short ? `${short[1]}${/[жчшщ]$/.test(short[1]) ? "е" : "о"}к` : word;
 }
 
+/** What an English word may end with and still be a form of another. */
+const SUFFIX = /^(?:|e|e?s|e?d|y|ly|al|i?er|ers|ies|ied|ily|ings?|ions?|ations?|ive|ity|ments?|able|ance|ence|[bdglmnprt](?:ed|ing|er))$/;
+
 /**
  * Whether a marked word is a form of the one asked for, or begins with it. A form differs by an ending of three letters at most.
  * @param {string} word folded
  * @param {string} marked folded
  * @param {number} [least] how many letters must agree
  */
-function agrees(word, marked, least = Math.max(Math.min(3, word.length), word.length - 3)) {
+function agrees(word, marked, least) {
   let same = 0;
   while (same < word.length && word[same] === marked[same]) same += 1;
-  return same >= least;
+  if (least !== undefined) return same >= least;
+  const cut = Math.max(Math.min(3, word.length), word.length - 3);
+  if (same < cut || !/^[a-z]+$/.test(word)) return same >= cut;
+  for (let end = same; end >= Math.min(3, word.length); end -= 1) if (SUFFIX.test(word.slice(end))) return true;
+  return false;
 }
 
 /**
@@ -134,6 +148,17 @@ export function nearest(word, words) {
   return near[0]?.[2];
 }
 
+const LAYOUTS = ["`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "ёйцукенгшщзхъфывапролджэячсмитьбю"];
+
+/**
+ * A word as it would be in the other layout of the keyboard, if it was typed in the wrong one: «rfkb,hjdrf» is «калибровка».
+ * @param {string} word as it was typed, in lower case
+ */
+function switched(word) {
+  const [from, to] = LANGUAGE === "ru" ? LAYOUTS : [LAYOUTS[1], LAYOUTS[0]];
+  return [...word].map((sign) => to[from.indexOf(sign)] ?? sign).join("");
+}
+
 /* Fetched ------------------------------------------------------------------------------------------------------------------------ */
 
 /** @type {Promise<Engine> | undefined} */
@@ -143,7 +168,7 @@ let known;
 
 /** Without Pagefind's own worker, which would be one more copy of the engine to fetch. */
 function start() {
-  engine ??= import(new URL("pagefind/pagefind.js", ROOT).href).then((pagefind) => pagefind.createInstance({ noWorker: true }));
+  engine ??= import(new URL("pagefind/pagefind.js", ROOT).href).then((pagefind) => pagefind.createInstance({ noWorker: true, ranking: RANKING }));
   return engine.catch((error) => {
     engine = undefined;
     throw error;
@@ -161,43 +186,85 @@ function knownWords() {
 
 /* Search ------------------------------------------------------------------------------------------------------------------------- */
 
+/** Words that say nothing of what is looked for; they are searched only if there are no others. @type {Record<string, string>} */
+const SILENT = {
+  ru: `а без бы был была были было в вам вас во вот все всё вы где да для до его ее её если есть же за и из или им их к как какая какие каким
+    каких какого какой какую ко когда который ли либо между мне можно мы на над надо нас не него нее неё ней нет ни них но ну нужна нужно о об
+    обо он она они оно от по под при про с со так то того тоже той только том ту ты у уже что чтобы это этого этот эту я`,
+  en: `a about an and any are as at be by can do does for from has have how i if in into is it its my need of on or our per should so some than
+    that the their them then there these they this to vs versus was we what when where which while who why will with would you your`,
+};
+const silent = new Set(fold(SILENT[LANGUAGE] ?? "").split(/\s+/));
+
 /**
- * @param {string[]} words
+ * What a word of a query found: pages with what the word weighs in each.
+ * @typedef {{word: string, isKnown: boolean, isGuess: boolean, scores: Map<string, {score: number, results: Result[]}>}} Hits
+ */
+
+/**
+ * Search one word, in both its forms if it has two.
+ * @param {string} word
+ * @returns {Promise<Hits>}
+ */
+async function look(word) {
+  const { search } = await start();
+  const other = fleeting(word);
+  /** @type {Hits} */
+  const hits = { word, isKnown: false, isGuess: false, scores: new Map() };
+  for (const form of new Set([word, other])) {
+    const { results } = await search(asked(form));
+    if (!results.length) continue;
+    // A word that it does not know Pagefind shortens until something begins with it.
+    const marks = marked([await results[0].data()]);
+    const parts = split(form);
+    const telling = parts.filter((part) => part.length > 2);
+    /** @param {(part: string) => number | undefined} least */
+    const isMarked = (least) =>
+      (telling.length ? telling : parts).every((part) => marks.some((mark) => agrees(fold(part), mark, least(part))));
+    // The other form was made up, so it must be there nearly as it is.
+    const isKnown = isMarked((part) => (form === word ? undefined : part.length - 1));
+    hits.isKnown ||= isKnown;
+    hits.isGuess ||= isMarked((part) => Math.max(3, Math.ceil(part.length / 2)));
+    if (!isKnown && form !== word) continue;
+    for (const result of results) {
+      const page = hits.scores.get(result.id) ?? { score: 0, results: [] };
+      page.score = Math.max(page.score, result.score);
+      page.results.push(result);
+      hits.scores.set(result.id, page);
+    }
+  }
+  return hits;
+}
+
+/**
+ * @param {Hits[]} hits of the words
  * @returns {Promise<Found[]>} the best pages, best first
  */
-async function pages(words) {
-  const { search } = await start();
-  /** @param {string[]} form */
-  const results = async (form) => (await search(form.map(asked).join(" "))).results;
-  const other = words.map(fleeting);
-  const made = other.filter((word, i) => word !== words[i]);
-  const rest = made.length ? await results(other) : [];
+function best(hits) {
   /** @type {Map<string, {score: number, results: Result[]}>} */
   const byPage = new Map();
-  for (const found of [await results(words), (await exist(made, rest)) ? rest : []]) {
-    for (const result of found) {
-      const page = byPage.get(result.id) ?? { score: 0, results: [] };
-      page.score += result.score / found[0].score; // A form that is rarer than the other would score higher by that alone.
-      page.results.push(result);
-      byPage.set(result.id, page);
+  for (const { scores } of hits) {
+    for (const [id, { score, results }] of scores) {
+      const page = byPage.get(id) ?? { score: 0, results: [] };
+      byPage.set(id, { score: page.score + score, results: [...page.results, ...results] });
     }
   }
   const sorted = [...byPage.values()].sort((a, b) => b.score - a.score);
-  return Promise.all(sorted.slice(0, SHOWN).map(({ results }) => load(results)));
+  return inTurn(sorted.slice(0, SHOWN).map(({ results }) => () => load(results)));
 }
 
-/** Whether there are the words that were made up: one that there is not Pagefind shortens. @param {string[]} made @param {Result[]} results */
-async function exist(made, results) {
-  if (!results.length) return false;
-  const marks = marked([await results[0].data()]);
-  return made.every((word) => marks.some((mark) => agrees(fold(word), mark, word.length - 1)));
+/** Pagefind keeps one object for each page, so that one load must not write into it while another reads. @template T @param {(() => Promise<T>)[]} tasks */
+async function inTurn(tasks) {
+  const done = [];
+  for (const task of tasks) done.push(await task());
+  return done;
 }
 
-/** Load a page with what each form of the query found in it. @param {Result[]} results @returns {Promise<Found>} */
+/** Load a page with what each word found in it. @param {Result[]} results @returns {Promise<Found>} */
 async function load(results) {
   let page = await results[0].data();
   for (const result of results.slice(1)) {
-    const hits = page.weighted_locations; // Pagefind keeps one object for each page, and writes the hits of the last query into it.
+    const hits = page.weighted_locations; // They are those of the last query only.
     page = await result.data();
     page = { ...page, weighted_locations: [...hits, ...page.weighted_locations] };
   }
@@ -214,32 +281,40 @@ function marked(found) {
 }
 
 /**
+ * The word that was meant by one that is nowhere: in the other layout of the keyboard, or with an error or two.
+ * @param {string} typed with the signs that may be letters in the other layout
+ * @param {string} word
+ * @returns {Promise<Hits | undefined>}
+ */
+async function meant(typed, word) {
+  const words = await knownWords();
+  const other = bare(switched(typed));
+  const candidates = [other !== word ? other : undefined, nearest(word, words), other !== word ? nearest(other, words) : undefined];
+  for (const candidate of candidates) {
+    if (!candidate) continue;
+    const hits = await look(candidate);
+    if (hits.isKnown) return hits;
+  }
+  return undefined;
+}
+
+/**
  * @param {string} text
  * @returns {Promise<{found: Found[], corrected?: string}>}
  */
 export async function search(text) {
-  const words = text.toLowerCase().split(/\s+/).map(bare).filter(Boolean);
-  const found = await pages(words);
-  const marks = marked(found);
-  /** @param {string} word @param {(part: string) => number | undefined} [least] */
-  const isFound = (word, least) => {
-    const parts = split(word);
-    const telling = parts.filter((part) => part.length > 2);
-    return (telling.length ? telling : parts).every((part) =>
-      [part, fleeting(part)].some((form) => marks.some((mark) => agrees(fold(form), mark, least?.(part)))),
-    );
-  };
-  const unknown = words.filter((word) => !isFound(word));
-  if (!unknown.length) return { found };
-  const dictionary = await knownWords();
-  const better = words.map((word) => (unknown.includes(word) && nearest(word, dictionary)) || word);
-  if (better.some((word, i) => word !== words[i])) {
-    const again = await pages(better);
-    if (again.length) return { found: again, corrected: better.join(" ") };
+  const typed = text.toLowerCase().split(/\s+/).filter((part) => bare(part));
+  const telling = typed.filter((part) => !silent.has(fold(bare(part))));
+  const wanted = (telling.length ? telling : typed).slice(0, MOST);
+  const hits = await inTurn(wanted.map((part) => () => look(bare(part))));
+  const better = await inTurn(hits.map((hit, i) => async () => (hit.isKnown ? hit : ((await meant(wanted[i], hit.word)) ?? hit))));
+  const known = better.filter(({ isKnown }) => isKnown);
+  if (better.some((hit, i) => hit !== hits[i])) {
+    const words = typed.map((part) => better[wanted.indexOf(part)]?.word ?? bare(part));
+    return { found: await best(known), corrected: words.join(" ") };
   }
   // Not corrected: half of the word in common is a guess worth showing, one letter is not.
-  const isGuess = words.some((word) => isFound(word, (part) => Math.max(3, Math.ceil(part.length / 2))));
-  return { found: isGuess ? found : [] };
+  return { found: await best(known.length ? known : hits.filter(({ isGuess }) => isGuess)) };
 }
 
 /* Shown -------------------------------------------------------------------------------------------------------------------------- */
