@@ -24,6 +24,7 @@ def test_every_code_belongs_to_one_family_and_every_family_has_codes() -> None:
         ENTRIES, key=lambda entry: ([family.id for family in FAMILIES].index(entry.code[:2]), entry.code)
     )
     assert all(family.entries for family in FAMILIES)
+    assert len({entry.code for entry in ENTRIES}) == len(ENTRIES)
 
 
 def test_what_a_rule_says_it_says_in_both_languages() -> None:

@@ -40,7 +40,14 @@ FM013 = Entry(
     "FM013",
     "The data of the tetrahedron have their form and agree with themselves.",
     "У данных тетраэдра верная форма, и они не противоречат себе.",
-    (Example(bad="a technique that says nothing of one corner", good="all four corners", is_run=False),),
+    (
+        Example(
+            bad="a technique that says nothing of one corner",
+            good="all four corners",
+            is_run=False,
+            ru=("приём, который молчит об одной из вершин", "все четыре вершины"),
+        ),
+    ),
 )
 TX001 = Entry(
     "TX001",

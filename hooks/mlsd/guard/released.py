@@ -13,8 +13,8 @@ from mlsd.model.page import Page
 from mlsd.model.released import PATH
 from mlsd.model.site import DOCS, LANGUAGES, Site
 
-FM013 = Entry(
-    "FM013",
+FM012 = Entry(
+    "FM012",
     "`released.yml` has its form.",
     "У `released.yml` верная форма.",
     (Example(bad="page:\n  page:\n", good="pages:\n  page:\n", where=PATH),),

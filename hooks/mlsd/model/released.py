@@ -15,7 +15,7 @@ from mlsd.model.finding import Finding
 from mlsd.model.framework import schema_findings
 from mlsd.model.yaml_source import YamlError, parse
 
-CODE = "FM013"
+CODE = "FM012"
 PATH = "released.yml"
 
 _NAME = r"[a-z0-9]+(?:[-/][a-z0-9]+)*"
