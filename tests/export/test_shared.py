@@ -31,9 +31,11 @@ def site() -> Site:
 
 
 def test_steps_and_cases_have_cards_of_their_own_and_the_rest_one_for_each_language(site: Site) -> None:
+    assert site.framework is not None
+    minutes = tuple(step.minutes[45] for step in site.framework.steps)
     cards = {each.path: card(site, each) for each in site.pages}
     assert cards["docs/framework/data.ru.md"] == Card(
-        "Шаг 3 из 7", "Подготовка данных", "ML System Design за семь шагов", 3, 7
+        "Шаг 3 из 7", "Подготовка данных", "ML System Design за семь шагов", "мин", 3, minutes
     )
     assert cards["docs/cases/ad-banner/index.en.md"].title == "An ad banner in a mobile app"
     assert cards["docs/cases/ad-banner/interviewer.en.md"] == cards["docs/cases/ad-banner/index.en.md"]
@@ -53,7 +55,7 @@ def test_a_card_is_a_picture_of_the_size_that_is_promised_and_light(site: Site, 
 def test_a_card_is_drawn_once_and_again_when_its_text_changes(tmp_path: Path) -> None:
     (tmp_path / "docs/assets").mkdir(parents=True)
     (tmp_path / "docs/assets/fonts").symlink_to(ROOT / "docs/assets/fonts")
-    one, other = Card("Case", "One", "", 0, 7), Card("Case", "Other", "", 0, 7)
+    one, other = Card("Case", "One", "", "min", 0, (3, 4)), Card("Case", "Other", "", "min", 0, (3, 4))
     write_cards([one, one], tmp_path, tmp_path / "site")
     kept = tmp_path / ".cache/cards"
     (drawn,) = kept.iterdir()
@@ -66,7 +68,7 @@ def test_a_card_is_drawn_once_and_again_when_its_text_changes(tmp_path: Path) ->
 
 def test_a_title_of_any_length_fits(tmp_path: Path) -> None:
     long = [
-        Card("Кейс", title, "", 0, 7)
+        Card("Кейс", title, "", "мин", 0, (3, 4))
         for title in ("Очень длинное название кейса " * 20, "щ" * 300, "—", "é 中", "a\x01b")
     ]
     write_cards(long, ROOT, tmp_path)

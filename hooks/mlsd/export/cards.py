@@ -36,23 +36,31 @@ _KINDS: Final = {
 # All that is white but for the no-break space, and all that cannot be seen.
 _BLANK: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
-_BACK, _FACE, _SHADE, _GOLD = "#0b3f4b", "#0f5260", "#0d4956", "#f2b544"
-_WHITE, _SOFT, _LINE = "#ffffff", "#a9cdd4", "#3b7581"
-_MARGIN = 84
-_SIZES: Final = (84, 76, 68, 60, 52, 46)
-_TITLE_WIDTH, _TITLE_HEIGHT = 830, 320
+_MINUTES: Final = {"ru": "мин", "en": "min"}
+# The length of interview whose clock is drawn.
+_LENGTH: Final = 45
+
+# Those of the light scheme in assets/css/site.css.
+_PAPER, _PALE, _WHITE = "#fcfbf8", "#c3dade", "#ffffff"
+_INK, _SOFT, _ACCENT, _GOLD, _GOLD_FILL = "#0e2a32", "#526167", "#0b5f71", "#8a5600", "#e5a93c"
+_MARGIN = 80
+_SIZES: Final = (80, 72, 64, 56, 50, 44)
+_TITLE_WIDTH, _TITLE_HEIGHT = 740, 300
+_BAR_TOP, _BAR_HEIGHT, _GAP = 456, 56, 6
+_RING: Final = ((1005, 228), 116, 26)
 _SCALE = 2  # Drawn larger and scaled down: Pillow's lines have no soft edges.
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says; `step` of `steps` is marked on the path below, 0 marks all."""
+    """What a card says; `step` is marked on the clock of `minutes`, 0 marks none."""
 
     kicker: str
     title: str
     site: str
+    unit: str
     step: int
-    steps: int
+    minutes: tuple[int, ...]
 
     @property
     def path(self) -> str:
@@ -66,16 +74,16 @@ def card(site: Site, page: Page) -> Card:
     language = str(page.language)
     kind, name = site.slot(page)
     steps = site.framework.steps if site.framework else ()
-    kicker, title = _SITE[language]
+    minutes = tuple(step.minutes[_LENGTH] for step in steps)
+    (kicker, title), unit = _SITE[language], _MINUTES[language]
     if kind is Kind.STEP:
         number = [step.id for step in steps].index(name) + 1
-        return Card(
-            _KINDS[kind][language].format(number, len(steps)), page_title(site, page), title, number, len(steps)
-        )
+        kicker = _KINDS[kind][language].format(number, len(steps))
+        return Card(kicker, _plain(page_title(site, page)), title, unit, number, minutes)
     case = site.case(page)
     if case and case.data:
-        return Card(_KINDS[kind][language], _plain(case.data.title[language]), title, 0, len(steps))
-    return Card(kicker, title, "", 0, len(steps))
+        return Card(_KINDS[kind][language], _plain(case.data.title[language]), title, unit, 0, minutes)
+    return Card(kicker, title, "", unit, 0, minutes)
 
 
 def write_cards(cards: Iterable[Card], root: Path, to: Path) -> None:
@@ -94,14 +102,13 @@ def write_cards(cards: Iterable[Card], root: Path, to: Path) -> None:
 
 def draw(each: Card, root: Path) -> Image.Image:
     """Draw a card."""
-    picture = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), _BACK)
+    picture = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), _PAPER)
     pen = _Pen(ImageDraw.Draw(picture), root)
-    pen.tetrahedron()
     pen.write((_MARGIN, 104), each.kicker, 30, 600, _GOLD)
     pen.title(each.title)
-    pen.path(each.step, each.steps)
-    if each.site:
-        pen.write((_MARGIN, 578), each.site, 27, 500, _SOFT)
+    pen.ring(each)
+    pen.bar(each)
+    pen.write((_MARGIN, 578), each.site, 27, 500, _SOFT)
     # Of the ways to make it small and of few colours the fastest: to the eye they are alike.
     small = picture.reduce(_SCALE)
     return small.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
@@ -114,11 +121,44 @@ class _Pen:
     canvas: ImageDraw.ImageDraw
     root: Path
 
-    def tetrahedron(self) -> None:
-        """Draw the site's sign, which rises behind the right edge."""
-        top, left, right, middle = (1020, 70), (690, 760), (1370, 760), (1075, 545)
-        for corners, colour in (((top, left, right), _SHADE), ((top, left, middle), _FACE)):
-            self.canvas.polygon([_scaled(corner) for corner in corners], fill=colour)
+    def ring(self, each: Card) -> None:
+        """Draw the site's mark, the clock as a ring; in it the minutes of the step, or of the interview."""
+        (x, y), radius, width = _RING
+        box = [_scaled((x - radius, y - radius)), _scaled((x + radius, y + radius))]
+        gap = 5.0
+        turn = (360 - gap * len(each.minutes)) / (sum(each.minutes) or 1)
+        start = -90.0
+        for number, minutes in enumerate(each.minutes, 1):
+            end = start + minutes * turn
+            self.canvas.arc(box, start, end, fill=self._fill(each, number), width=width * _SCALE)
+            start = end + gap
+        shown = each.minutes[each.step - 1] if each.step else _LENGTH
+        self.middle((x, y - 12), str(shown), 68, 700, _INK)
+        self.middle((x, y + 42), each.unit, 26, 500, _SOFT)
+
+    def bar(self, each: Card) -> None:
+        """Draw the clock as a bar, a part for each step as long as its minutes."""
+        whole = WIDTH - 2 * _MARGIN - _GAP * (len(each.minutes) - 1)
+        total, left = sum(each.minutes) or 1, float(_MARGIN)
+        for number, minutes in enumerate(each.minutes, 1):
+            right = left + whole * minutes / total
+            corners = [_scaled((round(left), _BAR_TOP)), _scaled((round(right), _BAR_TOP + _BAR_HEIGHT))]
+            self.canvas.rounded_rectangle(corners, radius=6 * _SCALE, fill=self._fill(each, number))
+            colour = _INK if number == each.step else _WHITE if each.step == 0 else _ACCENT
+            self.middle((round((left + right) / 2), _BAR_TOP + _BAR_HEIGHT // 2), str(number), 26, 700, colour)
+            left = right + _GAP
+
+    def _fill(self, each: Card, number: int) -> str:
+        if each.step == 0:
+            return _ACCENT
+        return _GOLD_FILL if number == each.step else _PALE
+
+    def middle(self, at: tuple[int, int], text: str, size: int, weight: int, colour: str) -> None:
+        """Write a short text of one script, `at` being its middle."""
+        half = "cyrillic" if text > "\u0400" else "latin"
+        self.canvas.text(
+            _scaled(at), text, font=_font(half, size * _SCALE, weight, self.root), fill=colour, anchor="mm"
+        )
 
     def title(self, text: str) -> None:
         """Write the title in the largest size in which it fits."""
@@ -132,21 +172,7 @@ class _Pen:
             most = int(_TITLE_HEIGHT / (size * 1.16))
             lines = [*lines[: most - 1], f"{lines[most - 1]} …"] if len(lines) > most else lines
         for i, line in enumerate(lines):
-            self.write((_MARGIN, 136 + round(size * (0.95 + i * 1.16))), line, size, 700, _WHITE)
-
-    def path(self, marked: int, steps: int) -> None:
-        """Draw the steps as a path: the card's own is marked, or all are."""
-        gap, y, radius = 74, 498, 21
-        first = _MARGIN + radius
-        self.canvas.line([_scaled((first, y)), _scaled((first + gap * (steps - 1), y))], fill=_LINE, width=3 * _SCALE)
-        for number in range(1, steps + 1):
-            x = first + gap * (number - 1)
-            is_marked = marked in (0, number)
-            box = [_scaled((x - radius, y - radius)), _scaled((x + radius, y + radius))]
-            fill, colour = (_GOLD, _BACK) if is_marked else (_BACK, _SOFT)
-            self.canvas.ellipse(box, fill=fill, outline=_GOLD if is_marked else _LINE, width=3 * _SCALE)
-            font = _font("latin", 22 * _SCALE, 700, self.root)
-            self.canvas.text(_scaled((x, y)), str(number), font=font, fill=colour, anchor="mm")
+            self.write((_MARGIN, 136 + round(size * (0.95 + i * 1.16))), line, size, 700, _INK)
 
     def write(self, at: tuple[int, int], text: str, size: int, weight: int, colour: str) -> None:
         """Write one line, `at` being the left end of the line that the letters stand on."""
