@@ -112,6 +112,22 @@ def test_an_open_filter_is_accessible_and_fits_a_phone(visit: Visitor, scheme: s
     assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
 
 
+def test_the_matrix_of_a_dozen_cases_scrolls_inside_of_itself(visit: Visitor) -> None:
+    page = visit("en/reference/coverage/", size="phone").page
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    frame = page.locator(".coverage .table-frame")
+    frame.focus()
+    head = page.locator(".coverage thead th").first
+    before = head.bounding_box()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.coverage .table-frame').scrollLeft > 0")
+    assert before
+    assert head.bounding_box() == before  # The names of the items stay in sight.
+    result = Axe().run(page, context="article", options=RULES)
+    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
+
+
 def test_without_scripts_every_case_is_listed_and_no_filter(visit: Visitor) -> None:
     page = visit("en/cases/", script=False).page
     assert len(shown(page)) == 12

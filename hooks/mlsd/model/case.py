@@ -61,6 +61,11 @@ class Both(_Record):
         first, second = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
         return first or second or ""
 
+    def foreign(self, language: str) -> str | None:
+        """Return the language that a reader of `language` gets the text in, where it is another one."""
+        written = {"ru": self.ru, "en": self.en}
+        return None if written[language] else next((other for other, said in written.items() if said), None)
+
 
 class Input(_Record):
     """A number that is assumed, measured or stated by a vendor; `range` is what a reader may set."""

@@ -10,11 +10,12 @@ from mlsd.model.site import Kind, Site
 
 
 class Cover(StrEnum):
-    """How a case stands to an item."""
+    """How a case stands to an item; `ELSEWHERE`: the item is for cases of another track."""
 
     COVERED = "covered"
     EXCUSED = "excused"
     OPEN = "open"
+    ELSEWHERE = "elsewhere"
 
 
 def covered_items(page: Page) -> set[str]:
@@ -40,10 +41,15 @@ def coverage(site: Site, slug: str) -> dict[str, Cover]:
         if site.slot(page).kind is Kind.CASE:
             covered |= covered_items(page)
     case = site.cases.get(slug)
-    excused = {entry.item for entry in case.data.not_applicable} if case and case.data else set()
-    found = {}
-    for step in site.framework.steps if site.framework else ():
-        for item in step.items:
-            name = f"{step.id}.{item.id}"
-            found[name] = Cover.COVERED if name in covered else Cover.EXCUSED if name in excused else Cover.OPEN
-    return found
+    data = case.data if case else None
+    excused = {entry.item for entry in data.not_applicable} if data else set()
+
+    def cover(name: str, track: str | None) -> Cover:
+        if name in covered:
+            return Cover.COVERED
+        if data and track not in (None, data.track):
+            return Cover.ELSEWHERE
+        return Cover.EXCUSED if name in excused else Cover.OPEN
+
+    steps = site.framework.steps if site.framework else ()
+    return {f"{step.id}.{item.id}": cover(f"{step.id}.{item.id}", item.track) for step in steps for item in step.items}

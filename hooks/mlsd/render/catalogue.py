@@ -12,7 +12,6 @@ from datetime import date
 
 from babel.dates import format_date
 
-from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.case import Both, CaseData
 from mlsd.model.framework import Framework, Titled
 from mlsd.render.html import element, in_a_list, text
@@ -164,9 +163,9 @@ def _row(entry: Entry, place: Place, names: Mapping[str, Mapping[str, str]]) -> 
     title = element(
         "a",
         text(entry.title[place.language]),
-        href=_way(place, f"cases/{entry.slug}/index", entry.shown_in),
+        href=place.way(f"cases/{entry.slug}/index", entry.shown_in),
         hreflang=foreign,
-        lang=_other_language(entry.title, place.language),
+        lang=entry.title.foreign(place.language),
     )
     exemplar = ""
     if entry.tier == "exemplar":
@@ -175,7 +174,7 @@ def _row(entry: Entry, place: Place, names: Mapping[str, Mapping[str, str]]) -> 
         "p",
         text(entry.description[place.language]),
         class_="case__description",
-        lang=_other_language(entry.description, place.language),
+        lang=entry.description.foreign(place.language),
     )
     return element(
         "li",
@@ -230,7 +229,7 @@ def _links(entry: Entry, place: Place) -> str:
     name = f"cases/{entry.slug}/interviewer"
     if place.site.has(name, entry.shown_in):
         foreign = entry.shown_in if entry.shown_in != place.language else None
-        link = element("a", text(words["cases_interviewer"]), href=_way(place, name, entry.shown_in), hreflang=foreign)
+        link = element("a", text(words["cases_interviewer"]), href=place.way(name, entry.shown_in), hreflang=foreign)
         parts.append(element("span", link, text(words["cases_spoilers"])))
     if entry.shown_in != place.language:
         invitation = text(words["cases_translate"])
@@ -238,13 +237,3 @@ def _links(entry: Entry, place: Place) -> str:
             invitation = element("a", invitation, href=f"#{INVITATION}")
         parts.append(element("span", text(words[f"cases_only_{entry.shown_in}"]), invitation, class_="case__foreign"))
     return element("p", *parts, class_="case__links") if parts else ""
-
-
-def _other_language(both: Both, language: str) -> str | None:
-    """Return the language of a text that there is in the other one only."""
-    written = {"ru": both.ru, "en": both.en}
-    return None if written.get(language) else next((other for other, said in written.items() if said), None)
-
-
-def _way(place: Place, name: str, language: str) -> str:
-    return relative_url(page_url(place.page.name, place.language), page_url(name, language))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from mlsd.model.coverage import Cover, coverage
 from mlsd.model.framework import LENGTHS, Framework, Minutes
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.case import draw
 from mlsd.render.catalogue import catalogue
+from mlsd.render.coverage import by_case, by_item, reasons
 from mlsd.render.html import element, table, text
 from mlsd.render.place import Place
 from mlsd.render.rules import Family, rule_list
@@ -148,36 +148,6 @@ def _rubric(place: Place, framework: Framework) -> str:
     return element("div", table(head, rows), class_="rubric")
 
 
-def _coverage(place: Place, framework: Framework) -> str:
-    """Return the matrix of checklist items by case: covered, not applicable, or open."""
-    slugs = sorted(slug for slug, case in place.site.cases.items() if case.data)
-    covers = {slug: coverage(place.site, slug) for slug in slugs}
-    titles = []
-    for slug in slugs:
-        case = place.site.cases[slug]
-        title = text(case.data.title[place.language]) if case.data else slug
-        titles.append(place.link(f"cases/{slug}/index", title))
-    rows = []
-    for step in framework.steps:
-        for item in step.items:
-            marks = []
-            for slug in slugs:
-                cover = covers[slug][f"{step.id}.{item.id}"]
-                sign = {Cover.COVERED: "✓", Cover.EXCUSED: "—", Cover.OPEN: "·"}[cover]
-                marks.append(
-                    element(
-                        "span",
-                        sign,
-                        title=place.words[f"cover_{cover}"],
-                        role="img",
-                        aria_label=place.words[f"cover_{cover}"],
-                    )
-                )
-            own = place.link(f"framework/{step.id}", text(item.title[place.language])).replace('/"', f'/#{item.id}"', 1)
-            rows.append([own, text(step.title[place.language]), place.words["core"] if item.is_core else "", *marks])
-    return table([place.words["item"], place.words["step"], place.words["mark"], *titles], rows)
-
-
 def _glossary(place: Place, framework: Framework) -> str:
     """Return the terms in the language's alphabetical order, each with its term in the other language."""
     language = place.language
@@ -204,7 +174,9 @@ DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
     "cheat-sheet": _cheat_sheet,
     "checkpoints": _checkpoints,
     "clock": _clock,
-    "coverage": _coverage,
+    "coverage": by_item,
+    "coverage-by-case": by_case,
+    "coverage-reasons": reasons,
     "expectations": _expectations,
     "glossary": _glossary,
     "rubric": _rubric,

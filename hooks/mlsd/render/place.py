@@ -27,9 +27,12 @@ class Place:
         """The site's own words in the page's language."""
         return WORDS[self.language]
 
-    def link(self, name: str, label: str, **attributes: str) -> str:
+    def way(self, name: str, language: str | None = None) -> str:
+        """Return the way to a page of the site, in the page's own language or in another."""
+        return relative_url(page_url(self.page.name, self.language), page_url(name, language or self.language))
+
+    def link(self, name: str, label: str, fragment: str = "", **attributes: str) -> str:
         """Return a link to a page of the site; the label alone where the page is not written yet."""
-        if f"docs/{name}.{self.language}.md" not in self.site.files:
+        if not self.site.has(name, self.language):
             return label
-        url = relative_url(page_url(self.page.name, self.language), page_url(name, self.language))
-        return element("a", label, href=url, **attributes)
+        return element("a", label, href=self.way(name) + (f"#{fragment}" if fragment else ""), **attributes)
