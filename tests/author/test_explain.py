@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from mlsd.cli import main
 from mlsd.guard.check import ENTRIES
+from mlsd.guard.reasons import REASONS
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.site import LANGUAGES
 
@@ -25,6 +26,12 @@ def test_every_code_belongs_to_one_family_and_every_family_has_codes() -> None:
     )
     assert all(family.entries for family in FAMILIES)
     assert len({entry.code for entry in ENTRIES}) == len(ENTRIES)
+
+
+def test_reasons_are_of_rules_that_there_are_and_in_both_languages() -> None:
+    assert set(REASONS) <= {entry.code for entry in ENTRIES}
+    assert all(set(reason) == set(LANGUAGES) for reason in REASONS.values())
+    assert all(text.endswith(".") for reason in REASONS.values() for text in reason.values())
 
 
 def test_what_a_rule_says_it_says_in_both_languages() -> None:

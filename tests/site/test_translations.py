@@ -62,6 +62,16 @@ def test_a_case_in_one_language_has_no_page_in_the_other_and_says_so_to_machines
     assert switch == {"ru": "./", "en": "../../en/cases/"}
 
 
+def test_both_catalogues_have_it_and_the_other_one_invites_a_translation(site: Path) -> None:
+    for prefix, is_foreign in (("", False), ("en/", True)):
+        page = soup(site, f"{prefix}cases")
+        link = "../../cases/one/" if is_foreign else "one/"
+        (title,) = [a for a in page.select(f'article a[href="{link}"]') if a.get_text(strip=True)]
+        assert title.get("hreflang") == ("ru" if is_foreign else None)
+        card = title.find_parent(["article", "li"], class_=True)
+        assert bool(card.select(".case__foreign a")) == is_foreign  # type: ignore[union-attr]
+
+
 def test_the_sitemap_names_the_languages_that_there_are(site: Path) -> None:
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     found = {

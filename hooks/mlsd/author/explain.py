@@ -42,7 +42,8 @@ def explain(code: str) -> str:
 
 
 def _parts(entry: Entry) -> list[str]:
-    why = next(family.why[LANGUAGE] for family in FAMILIES if entry.code.startswith(family.id))
+    family = next(family for family in FAMILIES if entry.code.startswith(family.id))
+    why = family.reasons.get(entry.code, family.why)[LANGUAGE]
     parts = [f"{entry.code} ({entry.severity}): {entry.summary}", "", f"Why: {why}", ""]
     for example in entry.examples:
         parts += [*_side("Bad", example.bad, example), *_side("Good", example.good, example)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mlsd.guard.check import ENTRIES
+from mlsd.guard.reasons import REASONS
 from mlsd.guard.rule import Entry
 
 
@@ -21,6 +22,11 @@ class Family:
     def entries(self) -> tuple[Entry, ...]:
         """The family's rules, by code."""
         return tuple(entry for entry in ENTRIES if entry.code.startswith(self.id))
+
+    @property
+    def reasons(self) -> Mapping[str, Mapping[str, str]]:
+        """Why a single rule is there, by code, where that is not what the family is for."""
+        return REASONS
 
 
 FAMILIES = (

@@ -56,6 +56,8 @@ class Family(Protocol):
     @property
     def why(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
+    def reasons(self) -> Mapping[str, Mapping[str, str]]: ...  # noqa: D102
+    @property
     def entries(self) -> Sequence[Rule]: ...  # noqa: D102
 
 
@@ -65,17 +67,18 @@ def rule_list(families: Sequence[Family], language: str) -> str:
     for family in families:
         parts.append(f"## {family.title[language]} {{ #{family.id.lower()} }}")
         parts.append(element("p", text(family.why[language])))
-        parts += [_rule(rule, language) for rule in family.entries]
+        parts += [_rule(rule, family.reasons.get(rule.code), language) for rule in family.entries]
     return "\n\n".join(parts)
 
 
-def _rule(rule: Rule, language: str) -> str:
+def _rule(rule: Rule, reason: Mapping[str, str] | None, language: str) -> str:
     words = WORDS[language]
     summary = rule.summary_ru if language == "ru" else rule.summary
     head = element("h3", element("code", rule.code), " ", _said(summary), id=rule.code.lower(), class_="rule__head")
     notes = [words[f"severity_{rule.severity}"], *([words["rule_fixes"]] if rule.fixes else [])]
     note = element("p", text(" · ".join(notes)), class_="rule__note")
-    return element("div", head, note, *(_example(example, language) for example in rule.examples), class_="rule")
+    why = element("p", _said(reason[language]), class_="rule__why") if reason else ""
+    return element("div", head, note, why, *(_example(example, language) for example in rule.examples), class_="rule")
 
 
 def _example(example: Example, language: str) -> str:
