@@ -34,7 +34,7 @@ _HOLE = re.compile(
 )
 _PLAIN_ADDRESS = re.compile(r"\([^()\s<>\\]*\)")
 # The signs that every hole has one of: most texts have none.
-_MAY_HAVE_HOLES = re.compile(r"[{\[*_]|://|www\.")
+_MAY_HAVE_HOLES = re.compile(r"[{\[*_hw](?:(?<=[{\[*_])|(?<=h)ttps?://|(?<=w)ww\.)")
 
 
 class Where(StrEnum):
@@ -137,11 +137,8 @@ class _Builder:
             done += run
 
     def _holes(self, content: str, position: int) -> None:
-        if not _MAY_HAVE_HOLES.search(content):
-            self.add(content, position)
-            return
         end = 0
-        for match in _HOLE.finditer(content):
+        for match in _holes_in(content):
             if match["task"] and self.length:
                 continue
             self.add(content[end : match.start()], position + end)
@@ -301,6 +298,23 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
     text = "".join(builder.parts)
     if text.strip():
         yield Prose(where, text, tuple(builder.places), tuple(labels))
+
+
+def _holes_in(content: str) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of holes finds; it is tried only where one can begin, since to look for it everywhere takes ten times longer."""
+    end = 0
+    for sign in _MAY_HAVE_HOLES.finditer(content):
+        at = sign.start()
+        if at < end:
+            continue
+        # White space before a bracket belongs to the hole.
+        before = at
+        while before > end and content[at] in "{[" and content[before - 1] in " \t\u00a0":
+            before -= 1
+        match = next(filter(None, (_HOLE.match(content, start) for start in range(before, at + 1))), None)
+        if match:
+            end = match.end()
+            yield match
 
 
 def _is_plain(token: Token) -> bool:

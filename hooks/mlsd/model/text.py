@@ -13,7 +13,9 @@ _HIDDEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 # A letter and a mark of its own that one sign stands for: й in two.
-_DIVIDED = re.compile("[A-Za-zА-Яа-яЁё][\u0300-\u0304\u0306-\u030c\u0327\u0328]")
+_MARKS = "[\u0300-\u0304\u0306-\u030c\u0327\u0328]"
+_MARK = re.compile(_MARKS)
+_DIVIDED = re.compile(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
 _SHOWN = 20
 
 
@@ -40,7 +42,9 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
 def _unseen(text: str) -> Iterator[Problem]:
     """Yield the signs that nobody sees, up to a number: a file full of them is found out soon enough."""
     found = [(match, "") for match in _HIDDEN.finditer(text)] + [
-        (match, whole) for match in _DIVIDED.finditer(text) if len(whole := unicodedata.normalize("NFC", match[0])) == 1
+        (match, whole)
+        for match in (_DIVIDED.finditer(text) if _MARK.search(text) else ())
+        if len(whole := unicodedata.normalize("NFC", match[0])) == 1
     ]
     for match, whole in sorted(found, key=lambda each: each[0].start())[:_SHOWN]:
         start = match.start()

@@ -49,7 +49,7 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         glossary_url: the way from the page to the glossary.
 
     """
-    by_abbreviation = {term.abbreviation: term for term in terms if term.abbreviation}
+    by_abbreviation = {term.abbreviation: term for term in terms if term.abbreviation and term.abbreviation in html}
     if not by_abbreviation:
         return html
     words = sorted(by_abbreviation, key=len, reverse=True)
@@ -64,11 +64,11 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         return f'<a class="term" href="{glossary_url}#{term.id}" title="{title}">{match[0]}</a>'
 
     # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
-    last = {match[0]: match.start() for match in pattern.finditer(html)}
+    last = {word: html.rfind(word) for word in words}
     parts = []
     closed: list[str] = []
     position = 0
-    while any(last.get(word, -1) >= position for word in by_abbreviation):
+    while position <= max((last[word] for word in by_abbreviation), default=-1):
         token = _TOKEN.search(html, position)
         start, end = token.span() if token else (len(html), len(html))
         text = html[position:start]

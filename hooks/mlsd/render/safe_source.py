@@ -11,6 +11,8 @@ from mlsd.model.page import MAX_BYTES, Page, split_front_matter
 from mlsd.model.text import decode
 from mlsd.render.inert import hide_tags
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 
 def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> str:
     """Return front matter that is valid and known, and the body without tags; of a page that cannot be parsed, its title only.
@@ -31,5 +33,5 @@ def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> s
     values = {**said_elsewhere, **valid_values(page)}
     if not body.strip():
         values.setdefault("title", page.name)
-    front = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    front = yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
     return f"---\n{front}---\n{hide_tags(body)}"
