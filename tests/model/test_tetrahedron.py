@@ -49,3 +49,13 @@ def test_where_no_corner_pays_the_file_says_what_does(project: Project) -> None:
     end = TEXT.index("  - id:", start)
     findings = found(project({PATH: TEXT[:start] + TEXT[end:]}), "FM013")
     assert ["say in `unpaid` what does" in finding.message for finding in findings] == [True]
+
+
+def test_a_number_that_no_case_has_is_found_at_its_line(project: Project) -> None:
+    case = {"docs/cases/ad-banner/case.yml": (ROOT / "docs/cases/ad-banner/case.yml").read_text("utf-8")}
+    assert found(project({PATH: TEXT, **case}), "NU010") == []
+    wrong = TEXT.replace("ad-banner.candidates", "ad-banner.candidate", 1)
+    findings = found(project({PATH: wrong, **case}), "NU010")
+    line = next(i for i, row in enumerate(wrong.splitlines(), 1) if "ad-banner.candidate:" in row)
+    assert [(f.path, f.line) for f in findings] == [(PATH, line)]
+    assert "did you mean `candidates`?" in findings[0].message

@@ -48,6 +48,18 @@ def test_a_move_goes_where_the_arrows_point_and_deals_no_new_points(data: Tetrah
                     assert (change > 0) == (effects[axis].move == "up"), (technique.id, axis)
 
 
+def test_numbers_of_the_case_are_computed_and_lead_to_it(site: Site) -> None:
+    cell = drawn(site, "techniques", "en").select("tbody tr")[-1].select("td")[0]
+    assert cell.get_text().strip() == "↑ scores per request: 300 instead of 20,000"
+    assert [link["href"] for link in cell.select("a")] == [
+        "../cases/ad-banner/#n-candidates",
+        "../cases/ad-banner/#n-active_ads",
+    ]
+    island = drawn(site, "tetrahedron", "ru").select_one("script")
+    assert island
+    assert "скоров на\u00a0запрос: 300 вместо 20\u00a0000" in island.get_text()
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_table_has_every_technique_and_its_source(site: Site, data: Tetrahedron, language: str) -> None:
     rows = drawn(site, "techniques", language).select("tbody tr")

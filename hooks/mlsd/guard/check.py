@@ -32,6 +32,7 @@ from mlsd.model.glossary import PATH as GLOSSARY
 from mlsd.model.prose import Prose, data_prose
 from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
+from mlsd.model.tetrahedron import PATH as TETRAHEDRON
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, parse
 
@@ -59,7 +60,7 @@ _FAMILIES = (
 _KEPT = (".md", ".svg", ".yml")
 
 # Files of data beside those of cases, with texts in both languages.
-_DATA = (FRAMEWORK, GLOSSARY)
+_DATA = (FRAMEWORK, GLOSSARY, TETRAHEDRON)
 
 _Kind = TypeVar("_Kind", bound=Entry)
 
@@ -146,8 +147,10 @@ def _case_findings(site: Site, path: str) -> Iterator[Finding]:
 
 
 def _data_findings(site: Site, path: str) -> Iterator[Finding]:
-    """Yield what the rules over words find in the texts of a data file."""
+    """Yield what the rules over words and numbers find in the texts of a data file."""
     text = decode(site.read(path) or b"")[0]
+    if path == TETRAHEDRON:
+        yield from numbers.data_number_findings(site, path, text)
     try:
         source = parse(text)
     except YamlError:

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from mlsd.guard.example import CASE_PAGE, EN, RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
-from mlsd.model.page import NumberMark, Page
+from mlsd.model.finding import Finding
+from mlsd.model.page import NUMBER, NumberMark, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
 from mlsd.numbers.format import form_hint, forms
 
@@ -29,19 +30,31 @@ EXAMPLES_OF_PAGE = {"index": ("idea",)}
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A number printed on a page is an input or a formula of a case."""
     for mark in page.numbers:
-        case = _case_of(site, page, mark)
-        if case is None:
-            slugs = ", ".join(sorted(site.cases)) or "none yet"
-            yield Hit(
-                mark.line,
-                f"`{{{{ {mark.name} }}}}` belongs to no case: write `{{{{ slug.{mark.name} }}}}` (cases: {slugs})",
-            )
-        elif case.data is not None and case.entry(mark.name) is None:
-            near = get_close_matches(mark.name, [*case.data.inputs, *case.data.formulas], n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"define it in {case.path}"
-            yield Hit(mark.line, f"`{mark.name}` is not a number of the case `{case.slug}`: {hint}")
-        if mark.form is not None and mark.form not in forms():
-            yield Hit(mark.line, f"`{mark.form}` is not a form of a number: {form_hint(mark.form)}")
+        yield from _unknown(site, mark, _case_of(site, page, mark))
+
+
+def data_number_findings(site: Site, path: str, text: str) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of cases that the texts of a data file print."""
+    for line, row in enumerate(text.splitlines(), 1):
+        for match in NUMBER.finditer(row):
+            mark = NumberMark(line, match["slug"], match["name"], match["form"], None)
+            for hit in _unknown(site, mark, site.cases.get(match["slug"] or "")):
+                yield Finding(path, hit.line, "NU010", hit.message)
+
+
+def _unknown(site: Site, mark: NumberMark, case: Case | None) -> Iterator[Hit]:
+    if case is None:
+        slugs = ", ".join(sorted(site.cases)) or "none yet"
+        yield Hit(
+            mark.line,
+            f"`{{{{ {mark.name} }}}}` belongs to no case: write `{{{{ slug.{mark.name} }}}}` (cases: {slugs})",
+        )
+    elif case.data is not None and case.entry(mark.name) is None:
+        near = get_close_matches(mark.name, [*case.data.inputs, *case.data.formulas], n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"define it in {case.path}"
+        yield Hit(mark.line, f"`{mark.name}` is not a number of the case `{case.slug}`: {hint}")
+    if mark.form is not None and mark.form not in forms():
+        yield Hit(mark.line, f"`{mark.form}` is not a form of a number: {form_hint(mark.form)}")
 
 
 @rule(

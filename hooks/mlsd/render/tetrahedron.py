@@ -6,14 +6,17 @@ The picture stands still without scripts; `assets/js/tetrahedron.js` shows the c
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from babel.numbers import format_decimal
 
 from mlsd.figures.tetrahedron import CORNERS, TOLL, VIEW, draw
 from mlsd.model.framework import Bilingual, Framework
+from mlsd.model.page import NUMBER
 from mlsd.model.tetrahedron import POINTS, Axis, Effect, Technique, Tetrahedron
 from mlsd.render.html import element, in_a_list, table, text
+from mlsd.render.numbers import put_numbers, written
 from mlsd.render.place import Place
 
 ARROWS = {"up": "↑", "down": "↓", "same": "="}
@@ -34,13 +37,25 @@ def techniques(place: Place, framework: Framework) -> str:
     rows = []
     for technique in data.techniques:
         against = f" ({text(technique.against[language])})" if technique.against else ""
-        cells = [_cell(technique.moves[axis.id], language) for axis in data.axes]
+        cells = [_cell(technique.moves[axis.id], place) for axis in data.axes]
         rows.append([text(technique.title[language]) + against, *cells, _basis(technique, language)])
     return table(head, rows)
 
 
-def _cell(effects: tuple[Effect, ...], language: str) -> str:
-    return "; ".join(f"{ARROWS[effect.move]} {text(effect.why[language])}" for effect in effects)
+def _cell(effects: tuple[Effect, ...], place: Place) -> str:
+    """Return the effects on a corner; the numbers of cases lead to where they stand."""
+    parts = [f"{ARROWS[effect.move]} {text(effect.why[place.language])}" for effect in effects]
+    return put_numbers("; ".join(parts), place.site, place.page)
+
+
+def _plain(words: str, place: Place) -> str:
+    """Return a text with the numbers of cases as plain text."""
+
+    def number(match: re.Match[str]) -> str:
+        case = place.site.cases.get(match["slug"] or "")
+        return (written(case, match["name"], place.language, match["form"]) if case else None) or match[0]
+
+    return NUMBER.sub(number, words)
 
 
 def _basis(technique: Technique, language: str) -> str:
@@ -176,7 +191,7 @@ def _island(data: Tetrahedron, place: Place) -> str:
             "title": each.title[language],
             "against": said(each.against),
             "moves": {
-                axis: [{"move": e.move, "slight": e.slight, "why": e.why[language]} for e in effects]
+                axis: [{"move": e.move, "slight": e.slight, "why": _plain(e.why[language], place)} for e in effects]
                 for axis, effects in each.moves.items()
             },
             "unpaid": said(each.unpaid),
