@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from mlsd.guard.check import check_root
 from mlsd.model.aliases import read_aliases
-from mlsd.model.site import read_site
+from mlsd.model.site import LANGUAGES, read_site
 
-from tests.conftest import Project, found, page
+from tests.conftest import ROOT, Project, found, page
 
 
 def front(*aliases: str) -> str:
@@ -81,3 +83,40 @@ def test_the_form_of_an_address(project: Project, alias: str) -> None:
     root = project({"docs/a.ru.md": page("# A\n", f"title: T\ndescription: D.\naliases: ['{alias}']\n")})
     assert [(finding.line, finding.code) for finding in found(root, "FM003")] == [(4, "FM003")]
     assert read_aliases(read_site(root)) == ()
+
+
+def case_project(project: Project, aliases: str) -> Path:
+    """Return a project with the real case's data and bare pages, renamed from the given addresses."""
+    text = (ROOT / "docs/cases/ad-banner/case.yml").read_text("utf-8")
+    files = {
+        f"docs/cases/ad-banner/{name}.{language}.md": "# T\n"
+        for name in ("index", "interviewer")
+        for language in LANGUAGES
+    }
+    return project(
+        {**files, "docs/cases/ad-banner/case.yml": text.replace("\ntitle:\n", f"\naliases: {aliases}\ntitle:\n", 1)}
+    )
+
+
+def test_a_case_keeps_the_old_addresses_of_all_its_pages(project: Project) -> None:
+    root = case_project(project, "[/cases/banner/]")
+    assert found(root, "FM006") == []
+    assert {alias.address: alias.target for alias in read_aliases(read_site(root))} == {
+        "cases/banner/": "cases/ad-banner/",
+        "cases/banner/interviewer/": "cases/ad-banner/interviewer/",
+        "en/cases/banner/": "en/cases/ad-banner/",
+        "en/cases/banner/interviewer/": "en/cases/ad-banner/interviewer/",
+    }
+
+
+def test_an_address_of_a_case_that_is_not_free_or_not_one(project: Project) -> None:
+    root = case_project(project, "[/cases/ad-banner/]")
+    line = (root / "docs/cases/ad-banner/case.yml").read_text("utf-8").splitlines().index(
+        "aliases: [/cases/ad-banner/]"
+    ) + 1
+    assert {(finding.path, finding.line) for finding in found(root, "FM006")} == {
+        ("docs/cases/ad-banner/case.yml", line)
+    }
+    assert ("docs/cases/ad-banner/case.yml", line) in {
+        (finding.path, finding.line) for finding in found(case_project(project, "[/../x/]"), "CS001")
+    }
