@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -72,6 +73,14 @@ def test_feeds_are_found(site: Path, soup: Callable[[str], BeautifulSoup], addre
     for entry in feed.iter("{http://www.w3.org/2005/Atom}entry"):
         for target in entry.iter("{http://www.w3.org/2005/Atom}link"):
             assert (local(site, str(target.get("href"))) / "index.html").is_file()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_privacy_and_the_feed_are_a_step_away(soup: Callable[[str], BeautifulSoup], address: str) -> None:
+    here = soup(address)
+    targets = {urljoin(SITE_URL + address, str(link["href"])) for link in here.select("footer a[href]")}
+    prefix = SITE_URL + ("en/" if here.html["lang"] == "en" else "")  # type: ignore[index]
+    assert {f"{prefix}reference/privacy/", f"{prefix}feed.xml"} <= targets
 
 
 def test_the_list_for_language_models_leads_to_pages(site: Path) -> None:

@@ -14,6 +14,7 @@ from mlsd.model.case import CaseData
 from mlsd.model.site import LANGUAGES, Site
 
 _SPACE: Final = "http://www.w3.org/2005/Atom"
+_NEWEST: Final = 50
 _TITLE: Final = {"ru": "Новые кейсы", "en": "New cases"}
 # A case keeps its id wherever the site is published; the number was drawn once.
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,8 +49,8 @@ def write_feeds(site: Site, to: Path, site_url: str, names: Mapping[str, str]) -
 
 
 def cases(site: Site, language: str) -> list[CaseData]:
-    """Return the cases that have a page in a language, the newest first."""
-    return sorted(_cases(site, language), key=lambda data: (data.date, data.slug), reverse=True)
+    """Return the newest cases that have a page in a language, the newest first."""
+    return sorted(_cases(site, language), key=lambda data: (data.date, data.slug), reverse=True)[:_NEWEST]
 
 
 def has_feed(site: Site, language: str) -> bool:
