@@ -267,6 +267,21 @@ def test_yaml_and_archive_are_exact_whatever_the_text(visit: Visitor) -> None:
         ).replace("\ufffd\ufffd\ufffd", "\ufffd")
 
 
+def test_numbers_are_read_as_people_write_them(visit: Visitor) -> None:
+    page = open_form(visit).page
+    expected = {
+        "1200": "1200", "1 200": "1200", "1\u00a0200,5": "1200.5", "0,6": "0.6", "0.6": "0.6", "007,50": "7.50", "-5": "-5", "\u22125": "-5",
+        "0,600": "0.600", "1,200": None, "12,000,000": None, "1e3": None, "0x10": None, "": None, "a": None, "1.2.3": None, "1:30": None, ".5": None,
+    }  # fmt: skip
+    read = page.evaluate(
+        "async ([url, texts]) => { const m = await import(url); return texts.map(t => m.plainNumber(t)); }",
+        [f"/{BASE}assets/js/case-files.js", list(expected)],
+    )
+    assert dict(zip(expected, read, strict=True)) == expected
+    for text in filter(None, read):
+        assert isinstance(yaml.safe_load(text), int | float)
+
+
 def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
     opened = open_form(visit)
     page = opened.page
@@ -287,6 +302,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
     fill(
         page,
         inputs__daily_users__value="many",
+        inputs__requests_per_user__value="1,200",
         inputs__peak_factor__value="900",
         inputs__latency_model__least="9",
         inputs__latency_model__most="8",
@@ -311,6 +327,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
         "Authors: “cat-” is no name on GitHub",
         "Three more wordings: At least three are needed, one a line: there are 1.",
         "Value: A number is needed",
+        "Value: Does the comma divide thousands or decimals?",
         "Value: The number is outside of its range, 1 to 20",
         "To: The first number must be less",
         "Basis: Give the number of the source, 1 to 4.",
@@ -319,7 +336,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
         "Link: A link begins with https://",
     ]):  # fmt: skip
         assert part in said[i], said
-    assert len(said) == 11
+    assert len(said) == 12
     summary.get_by_role("link", name="Name of the folder").click()
     slug = page.locator("[name=slug]")
     expect(slug).to_be_focused()

@@ -159,14 +159,17 @@ export const folded = (text) => (text ?? "").replace(/[\s\u0000-\u001f\u007f-\u0
 /** The parts of a text that a comma, a semicolon or a line's end divides. @param {string | undefined} text @param {RegExp} [by] */
 export const parts = (text, by = /[\n;,]/) => (text ?? "").split(by).map(folded).filter(Boolean);
 
+/** Whether a comma may divide thousands as well as decimals: 1,200. @param {string | undefined} text */
+export const isAmbiguous = (text) => /^[-\u2212]?[1-9]\d{0,2}(,\d{3})+$/.test(folded(text));
+
 /**
- * A number as people write it, as YAML does: 1 000,5 is 1000.5. What is no number is null.
+ * A number as people write it, as YAML does: 1 000,5 is 1000.5. What is no number, or could be either of two, is null.
  * @param {string | undefined} text
  */
 export function plainNumber(text) {
   const bare = folded(text).replace(/[\s\u00a0\u202f_]/g, "").replace(",", ".").replace("\u2212", "-");
   // YAML 1.1 reads a leading zero as octal, and an exponent without a point as text.
-  return /^-?\d{1,15}(\.\d{1,15})?$/.test(bare) ? bare.replace(/^(-?)0+(?=\d)/, "$1") : null;
+  return !isAmbiguous(text) && /^-?\d{1,15}(\.\d{1,15})?$/.test(bare) ? bare.replace(/^(-?)0+(?=\d)/, "$1") : null;
 }
 
 const CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя";

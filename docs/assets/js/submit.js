@@ -3,7 +3,7 @@
  * The form that makes the files of a new case. What is typed is kept in this browser and goes nowhere; the author uploads the folder.
  * Every field may stay empty but the few that say what the case is: what is empty stays in the files as the scaffold has it, with its mark.
  */
-import { Scaffold, caseFiles, folded, idFrom, parts, plainNumber, scaffoldInputs, zip } from "./case-files.js";
+import { Scaffold, caseFiles, folded, idFrom, isAmbiguous, parts, plainNumber, scaffoldInputs, zip } from "./case-files.js";
 import { openStore } from "./store.js";
 
 /**
@@ -105,6 +105,7 @@ const WORDS = {
     noAuthor: "«{name}» не бывает именем на GitHub: буквы, цифры и одиночные дефисы, до 39 знаков.",
     noId: "«{name}» — не слово через дефис: строчные латинские буквы, цифры, дефисы.",
     noNumber: "Нужно число, например 1200 или 0,6.",
+    ambiguous: "Запятая делит тысячи или дробь? Напишите 1200 или 1,2.",
     noRange: "Первое число должно быть меньше второго.",
     outside: "Число вне своего диапазона, от {least} до {most}: поправьте его или диапазон.",
     noYear: "Год — от {least} до {most}.",
@@ -216,6 +217,7 @@ const WORDS = {
     noAuthor: "“{name}” is no name on GitHub: letters, digits, and single hyphens, up to 39.",
     noId: "“{name}” is no hyphenated word: lower-case Latin letters, digits, hyphens.",
     noNumber: "A number is needed, such as 1200 or 0.6.",
+    ambiguous: "Does the comma divide thousands or decimals? Write 1200 or 1.2.",
     noRange: "The first number must be less than the second.",
     outside: "The number is outside of its range, {least} to {most}: mend it, or the range.",
     noYear: "The year is between {least} and {most}.",
@@ -412,7 +414,7 @@ const fits = (form, text) => new RegExp(form.pattern).test(text) && text.length 
 function checks(frame) {
   const { limits } = frame;
   /** @param {string} text */
-  const number = (text) => (plainNumber(text) === null ? words.noNumber : undefined);
+  const number = (text) => (isAmbiguous(text) ? words.ambiguous : plainNumber(text) === null ? words.noNumber : undefined);
   return {
     /** @param {string} text */
     slug(text) {
@@ -454,14 +456,14 @@ function checks(frame) {
     /** A number inside of its range. @param {string} own @param {string[]} usual */
     value: (own, usual) => (/** @type {string} */ text, /** @type {Values} */ values) => {
       const value = plainNumber(text);
-      if (value === null) return words.noNumber;
+      if (value === null) return number(text);
       const [least, most] = ["least", "most"].map((key, i) => plainNumber(values[`${own}.${key}`]) ?? usual[i]);
-      return Number(value) < Number(least) || Number(value) > Number(most) ? fill(words.outside, { least, most }) : undefined;
+      return Number(value) < Number(least) || Number(value) > Number(most) ? fill(words.outside, { least: figure(least), most: figure(most) }) : undefined;
     },
     /** The end of a range. @param {string} own @param {string[]} usual */
     most: (own, usual) => (/** @type {string} */ text, /** @type {Values} */ values) => {
       const most = plainNumber(text);
-      if (most === null) return words.noNumber;
+      if (most === null) return number(text);
       return Number(plainNumber(values[`${own}.least`]) ?? usual[0]) < Number(most) ? undefined : words.noRange;
     },
     /** @param {string[]} others @param {string} own */
@@ -487,6 +489,9 @@ const plain = (yaml) => {
   const bare = yaml.replace(/ # fill: .*$/, "");
   return bare.startsWith('"') ? String(JSON.parse(bare)) : bare;
 };
+
+/** A number as the page's language writes it. @param {string | undefined} text */
+const figure = (text) => (page === "ru" ? text?.replace(".", ",") : text) ?? "";
 
 /** The languages that are written. @param {Values} values */
 const written = (values) => (values.language === "ru" || values.language === "en" ? [values.language] : values.language === "both" ? LANGUAGES : [page]);
@@ -634,10 +639,10 @@ function build(frame, data, values, changed) {
   /** The fields of a number. @param {string} own @param {string[]} usual its range, if it has one already @param {string} value @param {string} unit */
   const numbers = (own, usual, value, unit) => [
     node("div", { class: "submit__line" }, [
-      fields.make({ name: `${own}.value`, label: words.value, empty: value, required: own.startsWith("own."), check: check.value(own, usual) }),
+      fields.make({ name: `${own}.value`, label: words.value, empty: figure(value), required: own.startsWith("own."), check: check.value(own, usual) }),
       fields.make({ name: `${own}.unit`, label: words.unit, empty: unit, list: "case-units", required: own.startsWith("own.") }),
-      fields.make({ name: `${own}.least`, label: words.least, empty: usual[0], required: own.startsWith("own."), check: check.number }),
-      fields.make({ name: `${own}.most`, label: words.most, empty: usual[1], required: own.startsWith("own."), check: check.most(own, usual) }),
+      fields.make({ name: `${own}.least`, label: words.least, empty: figure(usual[0]), required: own.startsWith("own."), check: check.number }),
+      fields.make({ name: `${own}.most`, label: words.most, empty: figure(usual[1]), required: own.startsWith("own."), check: check.most(own, usual) }),
       fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), check: check.basis(own, () => sources.count()) }),
       fields.make({ name: `${own}.source`, label: words.cited }),
     ]),
