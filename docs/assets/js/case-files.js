@@ -135,8 +135,9 @@ export class Scaffold {
   /** The index of the line after an entry. @param {string} path */
   #end(path) {
     const start = this.#lines.indexOf(this.#line(path));
-    const indent = /^ */.exec(this.#lines[start].text)?.[0].length ?? 0;
-    const after = this.#lines.findIndex((line, index) => index > start && (!line.text.trim() || /^ */.exec(line.text)?.[0].length <= indent));
+    const indent = (/** @type {string} */ text) => text.length - text.trimStart().length;
+    const own = indent(this.#lines[start].text);
+    const after = this.#lines.findIndex(({ text }, index) => index > start && (!text.trim() || indent(text) <= own));
     return after < 0 ? this.#lines.length : after;
   }
 
@@ -347,20 +348,20 @@ function packed(fields) {
  * @returns {Blob}
  */
 export function zip(files) {
-  /** @type {Uint8Array[]} */ const parts = [];
-  /** @type {Uint8Array[]} */ const directory = [];
+  /** @type {Uint8Array<ArrayBuffer>[]} */ const local = [];
+  /** @type {Uint8Array<ArrayBuffer>[]} */ const directory = [];
   let offset = 0;
   for (const [path, text] of files) {
     const name = new TextEncoder().encode(path);
     const bytes = new TextEncoder().encode(text);
     /** @type {[number, 2 | 4][]} version, flag for UTF-8, stored, time, date, checksum, sizes, lengths of name and extra */
     const common = [[20, 2], [0x0800, 2], [0, 2], [0, 2], [0x21, 2], [crc32(bytes), 4], [bytes.length, 4], [bytes.length, 4], [name.length, 2], [0, 2]];
-    const local = packed([[0x04034b50, 4], ...common]);
-    parts.push(local, name, bytes);
+    const head = packed([[0x04034b50, 4], ...common]);
+    local.push(head, name, bytes);
     directory.push(packed([[0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]), name);
-    offset += local.length + name.length + bytes.length;
+    offset += head.length + name.length + bytes.length;
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0);
   const end = packed([[0x06054b50, 4], [0, 2], [0, 2], [files.size, 2], [files.size, 2], [size, 4], [offset, 4], [0, 2]]);
-  return new Blob([...parts, ...directory, end], { type: "application/zip" });
+  return new Blob([...local, ...directory, end], { type: "application/zip" });
 }

@@ -13,7 +13,7 @@ import { openStore } from "./store.js";
  * @typedef {{pattern: string, max: number}} Form
  * @typedef {{
  *   tiers: string[], tracks: Option[], domains: Option[], tasks: Option[], units: string[], taken: string[], items: Record<string, string>,
- *   limits: {slug: Form, id: Form, author: Form, url: Form, name: Form, year: [number, number], difficulty: [number, number], title: string, description: string},
+ *   limits: {slug: Form, author: Form, url: Form, name: Form, year: [number, number], difficulty: [number, number], title: string, description: string},
  * }} Frame what the build says of a case
  * @typedef {{
  *   name: string, label: string, hint?: string, kind?: "text" | "area" | "select" | "check", options?: Option[], list?: string, lang?: string,
@@ -37,9 +37,7 @@ const WORDS = {
     descriptionHint: "Что проектируем и в чём трудность.",
     track: "Трек",
     domain: "Область",
-    domainHint: "Одним словом через дефис: advertising, search, fraud.",
     tasks: "ML-задачи",
-    tasksHint: "Через запятую: ranking, binary-classification.",
     difficulty: "Сложность",
     difficultyHint: "От {least} до {most}; у баннера 3.",
     authors: "Авторы",
@@ -103,7 +101,6 @@ const WORDS = {
     taken_: "Кейс с таким именем уже есть: возьмите другое.",
     signs: "Уберите знаки {signs}: возьмите слова или типографские кавычки.",
     noAuthor: "«{name}» не бывает именем на GitHub: буквы, цифры и одиночные дефисы, до 39 знаков.",
-    noId: "«{name}» — не слово через дефис: строчные латинские буквы, цифры, дефисы.",
     noNumber: "Нужно число, например 1200 или 0,6.",
     ambiguous: "Запятая делит тысячи или дробь? Напишите 1200 или 1,2.",
     noRange: "Первое число должно быть меньше второго.",
@@ -149,9 +146,7 @@ const WORDS = {
     descriptionHint: "What is designed, and what makes it hard.",
     track: "Track",
     domain: "Domain",
-    domainHint: "In a word: advertising, search, fraud.",
     tasks: "ML tasks",
-    tasksHint: "Divided by commas: ranking, binary-classification.",
     difficulty: "Difficulty",
     difficultyHint: "{least} to {most}; the ad banner is a 3.",
     authors: "Authors",
@@ -215,7 +210,6 @@ const WORDS = {
     taken_: "There is a case of that name: choose another.",
     signs: "Take out {signs}: use words, or typographic quotes.",
     noAuthor: "“{name}” is no name on GitHub: letters, digits, and single hyphens, up to 39.",
-    noId: "“{name}” is no hyphenated word: lower-case Latin letters, digits, hyphens.",
     noNumber: "A number is needed, such as 1200 or 0.6.",
     ambiguous: "Does the comma divide thousands or decimals? Write 1200 or 1.2.",
     noRange: "The first number must be less than the second.",
@@ -435,11 +429,6 @@ function checks(frame) {
       return wrong ? fill(words.noAuthor, { name: wrong }) : undefined;
     },
     /** @param {string} text */
-    ids(text) {
-      const wrong = parts(text).find((name) => !fits(limits.id, name));
-      return wrong ? fill(words.noId, { name: wrong }) : undefined;
-    },
-    /** @param {string} text */
     year(text) {
       const [least, most] = limits.year;
       const year = folded(text);
@@ -510,7 +499,7 @@ function folding(title, children) {
 
 /** A choice among a few, all of them to be seen. @param {Fields} fields @param {string} name @param {string} legend @param {Option[]} options @param {() => void} changed */
 function choice(fields, name, legend, options, changed) {
-  const chosen = fields.values[name] ?? options[0].id;
+  const chosen = options.find((option) => option.id === fields.values[name])?.id ?? options[0].id;
   fields.values[name] = chosen;
   const radios = options.map((option) => {
     const radio = node("input", { type: "radio", name: `case-${name}`, id: `case-${name}-${option.id}`, value: option.id });
@@ -570,6 +559,12 @@ function rows(fields, list, least, row, changed) {
 }
 
 /**
+ * @typedef {{
+ *   frame: Frame, scaffold: Scaffold, inputs: string[], fields: Fields, check: ReturnType<typeof checks>, reshaped: () => void, changed: () => void,
+ * }} Work what the parts of the form are built from
+ */
+
+/**
  * Build the whole form.
  * @param {Frame} frame
  * @param {ScaffoldData} data the scaffold in both languages
@@ -577,53 +572,72 @@ function rows(fields, list, least, row, changed) {
  * @param {(kind: "text" | "shape") => void} changed
  */
 function build(frame, data, values, changed) {
-  const scaffold = new Scaffold(data);
   const fields = new Fields(values, () => changed("text"));
-  const check = checks(frame);
-  const shape = () => {
+  const reshaped = () => {
     fields.speak(written(values));
     changed("shape");
   };
-  /** @param {string} list */
-  const least = (list) => {
-    let n = 0;
-    while (scaffold.has(`${list}.${n}`)) n += 1;
-    return n;
-  };
-  const { limits } = frame;
-  /** @param {Record<string, string>} titles @returns {Option[]} */
-  const options = (titles) => Object.entries(titles).map(([id, title]) => ({ id, title }));
-  const [easiest, hardest] = limits.difficulty;
-  const levels = Array.from({ length: hardest - easiest + 1 }, (_, i) => ({ id: String(easiest + i), title: String(easiest + i) }));
+  /** @type {Work} */
+  const work = { frame, scaffold: new Scaffold(data), inputs: scaffoldInputs(data), fields, check: checks(frame), reshaped, changed: () => changed("text") };
+  const sources = sourceRows(work);
+  const units = node("datalist", { id: "case-units" }, frame.units.map((unit) => node("option", { value: unit })));
+  const parts = [
+    aboutPart(work),
+    group(words.prompt, [node("p", { class: "submit__intro" }, [words.promptIntro]), ...inEach(fields, { name: "prompt", label: words.prompt, kind: "area", required: true })]),
+    later(words.dialogue, words.dialogueIntro, dialogueRows(work)),
+    later(words.requirements, words.requirementsIntro, requirementRows(work)),
+    later(words.inputs, words.inputsIntro, inputRows(work, sources.count)),
+    later(words.sources, words.sourcesIntro, sources),
+    units,
+  ];
+  fields.speak(written(values));
+  return { fields, parts };
+}
 
-  const about = group(words.about, [
-    choice(fields, "language", words.language, [page, page === "ru" ? "en" : "ru", "both"].map((id) => ({ id, title: words.languages[/** @type {"ru"} */ (id)] })), shape),
-    choice(fields, "tier", words.tier, ["standard", ...frame.tiers.filter((tier) => tier !== "standard")].map((id) => ({ id, title: words.tiers[/** @type {"standard"} */ (id)] ?? id })), shape),
+/** A part of the form that may wait. @param {string} legend @param {string} intro @param {{before?: Node[], place: Node, buttons: Node}} rows */
+function later(legend, intro, { before = [], place, buttons }) {
+  const made = group(legend, [node("p", { class: "submit__intro" }, [intro]), ...before, place, buttons]);
+  made.querySelector("legend")?.append(" ", node("span", { class: "submit__later" }, [words.optional]));
+  return made;
+}
+
+/** How many entries of a list the scaffold has. @param {Scaffold} scaffold @param {string} list */
+function lengthOf(scaffold, list) {
+  let length = 0;
+  while (scaffold.has(`${list}.${length}`)) length += 1;
+  return length;
+}
+
+/** @param {Record<string, string>} titles @returns {Option[]} */
+const options = (titles) => Object.entries(titles).map(([id, title]) => ({ id, title }));
+
+/** What the case is. @param {Work} work */
+function aboutPart({ frame, fields, check, reshaped, changed }) {
+  const { limits } = frame;
+  const [least, most] = limits.difficulty;
+  const levels = Array.from({ length: most - least + 1 }, (_, i) => ({ id: String(least + i), title: String(least + i) }));
+  const languages = [...LANGUAGES, "both"].map((id) => ({ id, title: words.languages[/** @type {"both"} */ (id)] }));
+  const tiers = ["standard", ...frame.tiers.filter((tier) => tier !== "standard")].map((id) => ({ id, title: words.tiers[/** @type {"standard"} */ (id)] ?? id }));
+  return group(words.about, [
+    choice(fields, "language", words.language, languages, reshaped),
+    choice(fields, "tier", words.tier, tiers, reshaped),
     ...inEach(fields, { name: "title", label: words.title, hint: words.titleHint, required: true, check: check.without(limits.title) }),
     fields.make({ name: "slug", label: words.slug, hint: words.slugHint, required: true, check: check.slug }),
     ...inEach(fields, { name: "description", label: words.description, hint: words.descriptionHint, required: true, kind: "area", check: check.without(limits.description) }),
     node("div", { class: "submit__line" }, [
       fields.make({ name: "track", label: words.track, kind: "select", options: frame.tracks, required: true }),
-      frame.domains.length
-        ? fields.make({ name: "domain", label: words.domain, kind: "select", options: frame.domains, required: true })
-        : fields.make({ name: "domain", label: words.domain, hint: words.domainHint, required: true, check: check.ids }),
-      fields.make({ name: "difficulty", label: words.difficulty, hint: fill(words.difficultyHint, { least: easiest, most: hardest }), kind: "select", options: levels, required: true }),
+      fields.make({ name: "domain", label: words.domain, kind: "select", options: frame.domains, required: true }),
+      fields.make({ name: "difficulty", label: words.difficulty, hint: fill(words.difficultyHint, { least, most }), kind: "select", options: levels, required: true }),
     ]),
-    frame.tasks.length ? taskBoxes(fields, frame.tasks, () => changed("text")) : fields.make({ name: "tasks", label: words.tasks, hint: words.tasksHint, required: true, check: check.ids }),
+    taskBoxes(fields, frame.tasks, changed),
     fields.make({ name: "authors", label: words.authors, hint: words.authorsHint, required: true, check: check.authors }),
   ]);
+}
 
-  const prompt = group(words.prompt, [node("p", { class: "submit__intro" }, [words.promptIntro]), ...inEach(fields, { name: "prompt", label: words.prompt, kind: "area", required: true })]);
-
-  const requirements = rows(fields, "requirements", least("requirements"), (i) => {
-    const own = `requirements.${i}`;
-    const known = scaffold.has(own);
-    const kinds = options(words.kinds);
-    const kind = fields.make({ name: `${own}.kind`, label: words.kind, kind: "select", options: known ? [...kinds].sort((a) => (a.id === plain(scaffold.value(`${own}.kind`)) ? -1 : 0)) : kinds });
-    return group(fill(words.requirement, { n: i + 1 }), [kind, ...LANGUAGES.map((lang) => fields.make({ name: `${own}.title.${lang}`, label: words.wording, lang, empty: shown(known ? scaffold.value(`${own}.title.${lang}`) : "") }))], "submit__row");
-  }, shape);
-
-  const dialogue = rows(fields, "dialogue", least("dialogue"), (i) => {
+/** @param {Work} work */
+function dialogueRows({ frame, scaffold, fields, check, reshaped }) {
+  /** @param {number} i */
+  const row = (i) => {
     const own = `dialogue.${i}`;
     const item = scaffold.has(own) ? frame.items[plain(scaffold.value(`${own}.id`))] : undefined;
     const title = fill(words.exchange, { n: i + 1 });
@@ -633,64 +647,83 @@ function build(frame, data, values, changed) {
       ...inEach(fields, { name: `${own}.answer`, label: words.answer, kind: "area" }),
       fields.make({ name: `${own}.important`, label: words.important, kind: "check" }),
     ]);
-  }, shape);
+  };
+  return rows(fields, "dialogue", lengthOf(scaffold, "dialogue"), row, reshaped);
+}
 
-  /** @type {ReturnType<typeof rows>} */ let sources;
-  /** The fields of a number. @param {string} own @param {string[]} usual its range, if it has one already @param {string} value @param {string} unit */
-  const numbers = (own, usual, value, unit) => [
-    node("div", { class: "submit__line" }, [
-      fields.make({ name: `${own}.value`, label: words.value, empty: figure(value), required: own.startsWith("own."), check: check.value(own, usual) }),
-      fields.make({ name: `${own}.unit`, label: words.unit, empty: unit, list: "case-units", required: own.startsWith("own.") }),
-      fields.make({ name: `${own}.least`, label: words.least, empty: figure(usual[0]), required: own.startsWith("own."), check: check.number }),
-      fields.make({ name: `${own}.most`, label: words.most, empty: figure(usual[1]), required: own.startsWith("own."), check: check.most(own, usual) }),
-      fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), check: check.basis(own, () => sources.count()) }),
-      fields.make({ name: `${own}.source`, label: words.cited }),
-    ]),
-  ];
-  /** @param {string} name */
-  const rangeOf = (name) => scaffold.value(`inputs.${name}.range`).match(/-?[\d.]+/g) ?? ["0", "1"];
-  const known = scaffoldInputs(data);
-  const inputs = known.map((name) => {
+/** @param {Work} work */
+function requirementRows({ scaffold, fields, reshaped }) {
+  /** @param {number} i */
+  const row = (i) => {
+    const own = `requirements.${i}`;
+    const isKnown = scaffold.has(own);
+    const usual = isKnown ? plain(scaffold.value(`${own}.kind`)) : "";
+    const kinds = options(words.kinds).sort((a, b) => Number(b.id === usual) - Number(a.id === usual));
+    const titles = LANGUAGES.map((lang) => {
+      const empty = isKnown ? shown(scaffold.value(`${own}.title.${lang}`)) : undefined;
+      return fields.make({ name: `${own}.title.${lang}`, label: words.wording, lang, empty });
+    });
+    return group(fill(words.requirement, { n: i + 1 }), [fields.make({ name: `${own}.kind`, label: words.kind, kind: "select", options: kinds }), ...titles], "submit__row");
+  };
+  return rows(fields, "requirements", lengthOf(scaffold, "requirements"), row, reshaped);
+}
+
+/** The scaffold's numbers, then the author's own. @param {Work} work @param {() => number} sources how many there are */
+function inputRows(work, sources) {
+  const { scaffold, inputs, fields, check, reshaped } = work;
+  const before = inputs.map((name) => {
     const own = `inputs.${name}`;
-    const title = plain(scaffold.value(`${own}.title.${page}`));
-    return folding(title, numbers(own, rangeOf(name), plain(scaffold.value(`${own}.value`)), plain(scaffold.value(`${own}.unit`))));
+    const range = scaffold.value(`${own}.range`).match(/-?[\d.]+/g) ?? [];
+    const [title, value, unit] = [`title.${page}`, "value", "unit"].map((key) => plain(scaffold.value(`${own}.${key}`)));
+    return folding(title, [numberFields(work, own, { value, unit, range }, sources)]);
   });
-  const own = rows(fields, "own", 0, (i) => {
-    const base = `own.${i}`;
+  /** @param {number} i */
+  const row = (i) => {
+    const own = `own.${i}`;
     return group(fill(words.own, { n: i + 1 }), [
-      fields.make({ name: `${base}.name`, label: words.ownName, hint: words.ownNameHint, required: true, check: check.name(known, base) }),
-      ...inEach(fields, { name: `${base}.title`, label: words.quantity, required: true }),
-      ...numbers(base, [], "", ""),
+      fields.make({ name: `${own}.name`, label: words.ownName, hint: words.ownNameHint, required: true, check: check.name(inputs, own) }),
+      ...inEach(fields, { name: `${own}.title`, label: words.quantity, required: true }),
+      numberFields(work, own, null, sources),
     ], "submit__row");
-  }, shape);
+  };
+  return { before, ...rows(fields, "own", 0, row, reshaped) };
+}
 
-  sources = rows(fields, "sources", least("sources"), (i) => {
-    const base = `sources.${i}`;
+/**
+ * @param {Work} work
+ * @param {string} own
+ * @param {{value: string, unit: string, range: string[]} | null} usual what the scaffold has; what it has not is needed
+ * @param {() => number} sources
+ */
+function numberFields({ fields, check }, own, usual, sources) {
+  const required = usual === null;
+  const [least, most] = usual?.range ?? [];
+  return node("div", { class: "submit__line" }, [
+    fields.make({ name: `${own}.value`, label: words.value, empty: figure(usual?.value), required, check: check.value(own, usual?.range ?? []) }),
+    fields.make({ name: `${own}.unit`, label: words.unit, empty: usual?.unit, list: "case-units", required }),
+    fields.make({ name: `${own}.least`, label: words.least, empty: figure(least), required, check: check.number }),
+    fields.make({ name: `${own}.most`, label: words.most, empty: figure(most), required, check: check.most(own, usual?.range ?? []) }),
+    fields.make({ name: `${own}.basis`, label: words.basis, kind: "select", options: options(words.bases), check: check.basis(own, sources) }),
+    fields.make({ name: `${own}.source`, label: words.cited }),
+  ]);
+}
+
+/** @param {Work} work */
+function sourceRows({ scaffold, fields, check, reshaped }) {
+  /** @param {number} i */
+  const row = (i) => {
+    const own = `sources.${i}`;
     return folding(fill(words.source, { n: i + 1 }), [
-      fields.make({ name: `${base}.authors`, label: words.sourceAuthors, hint: words.sourceAuthorsHint }),
-      fields.make({ name: `${base}.title`, label: words.sourceTitle }),
+      fields.make({ name: `${own}.authors`, label: words.sourceAuthors, hint: words.sourceAuthorsHint }),
+      fields.make({ name: `${own}.title`, label: words.sourceTitle }),
       node("div", { class: "submit__line" }, [
-        fields.make({ name: `${base}.year`, label: words.year, check: check.year }),
-        fields.make({ name: `${base}.url`, label: words.url, check: check.url }),
+        fields.make({ name: `${own}.year`, label: words.year, check: check.year }),
+        fields.make({ name: `${own}.url`, label: words.url, check: check.url }),
       ]),
-      ...inEach(fields, { name: `${base}.taken`, label: words.taken }),
+      ...inEach(fields, { name: `${own}.taken`, label: words.taken }),
     ]);
-  }, shape);
-
-  const later = node("span", { class: "submit__later" }, [words.optional]);
-  const listed = [
-    { legend: words.dialogue, intro: words.dialogueIntro, inside: [dialogue.place, dialogue.buttons] },
-    { legend: words.requirements, intro: words.requirementsIntro, inside: [requirements.place, requirements.buttons] },
-    { legend: words.inputs, intro: words.inputsIntro, inside: [...inputs, own.place, own.buttons] },
-    { legend: words.sources, intro: words.sourcesIntro, inside: [sources.place, sources.buttons] },
-  ].map(({ legend, intro, inside }) => {
-    const made = group(legend, [node("p", { class: "submit__intro" }, [intro]), ...inside]);
-    made.querySelector("legend")?.append(" ", later.cloneNode(true));
-    return made;
-  });
-  const units = node("datalist", { id: "case-units" }, frame.units.map((unit) => node("option", { value: unit })));
-  fields.speak(written(values));
-  return { fields, parts: [about, prompt, ...listed, units] };
+  };
+  return rows(fields, "sources", lengthOf(scaffold, "sources"), row, reshaped);
 }
 
 /** What a field shows while it is empty: a value of the scaffold that is no mark. @param {string} yaml */
@@ -796,93 +829,109 @@ const sorted = (frame) => {
   return { ...frame, domains: [...frame.domains].sort(byTitle), tasks: [...frame.tasks].sort(byTitle) };
 };
 
+/** Fetch each scaffold once. @param {string} folder @returns {(name: string) => Promise<ScaffoldData | null>} null where it does not come */
+function loader(folder) {
+  /** @type {Map<string, Promise<ScaffoldData | null>>} */ const asked = new Map();
+  return (name) => {
+    const answer = asked.get(name) ?? fetch(`${folder}${name}.json`).then((got) => (got.ok ? got.json() : null), () => null);
+    asked.set(name, answer);
+    answer.then((data) => data || asked.delete(name));
+    return answer;
+  };
+}
+
+/** The list of what is wrong, which leads to the fields. */
+function problemList() {
+  const place = node("div", { class: "submit__problems", tabindex: "-1", hidden: "", role: "group", "aria-labelledby": "case-wrong" });
+  place.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link) return;
+    event.preventDefault();
+    document.getElementById(link.hash.slice(1))?.focus();
+  });
+  /** @param {ReturnType<Fields["problems"]>} problems */
+  const show = (problems) => {
+    place.hidden = !problems.length;
+    const links = problems.map(({ id, label, said }) => node("li", {}, [node("a", { href: `#${id}` }, [label]), `: ${said}`]));
+    place.replaceChildren(node("p", { id: "case-wrong", class: "submit__title" }, [words.wrong]), node("ul", {}, links));
+    if (problems.length) place.focus();
+  };
+  return { place, show };
+}
+
+/** The day here, as in 2026-11-23. */
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/**
+ * Show the form with a draft, keep what is typed, and make the folder.
+ * @param {{host: HTMLElement, frame: Frame, data: ScaffoldData, load: ReturnType<typeof loader>, store: import("./store.js").Store, upload: string | undefined}} desk
+ * @param {Values} values
+ * @param {string} first what is said to begin with
+ */
+function draw(desk, values, first) {
+  const { host, store, load } = desk;
+  const status = node("p", { role: "status", class: "submit__status" }, [first]);
+  const result = node("section", { class: "submit__result", hidden: "" });
+  const { place: problems, show } = problemList();
+  let timer = 0;
+  const keep = () => {
+    clearTimeout(timer);
+    store.keep(PART, values);
+    if (!store.isSaved) status.textContent = words.unsaved;
+  };
+  // Fetched now rather than at the end: a page that is open goes on without a network.
+  const scaffold = () => load(`${values.tier}-${values.language}`);
+  const { fields, parts: sections } = build(desk.frame, desk.data, values, (kind) => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 300);
+    if (kind === "shape") scaffold();
+  });
+  scaffold();
+  addEventListener("pagehide", keep);
+
+  const make = async () => {
+    keep();
+    result.hidden = true;
+    const wrong = fields.problems();
+    show(wrong);
+    if (wrong.length) return;
+    const chosen = await scaffold();
+    if (chosen) hand(result, folded(values.slug), caseFiles(chosen, values, written(values), today()), desk.upload);
+    else status.textContent = words.failed;
+  };
+  const wipe = async () => {
+    if (!(await confirmed(host))) return;
+    clearTimeout(timer);
+    removeEventListener("pagehide", keep);
+    store.keep(PART, undefined);
+    draw(desk, {}, words.wiped);
+    host.querySelector("input")?.focus();
+  };
+  const send = node("button", { type: "submit", class: "md-button md-button--primary" }, [words.make]);
+  const buttons = node("div", { class: "submit__buttons" }, [send, button(words.wipe, wipe)]);
+  const form = node("form", { class: "submit__form", novalidate: "" }, [...sections, problems, buttons, status, result]);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    make();
+  });
+  host.replaceChildren(form);
+}
+
 /** @param {HTMLElement} host @param {Frame} frame @param {string} scaffolds their folder @param {string | undefined} upload */
 async function start(host, frame, scaffolds, upload) {
-  /** @type {Map<string, Promise<ScaffoldData>>} */ const loaded = new Map();
-  /** @param {string} name @returns {Promise<ScaffoldData>} */
-  const load = (name) => {
-    const asked = loaded.get(name) ?? fetch(`${scaffolds}${name}.json`).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(name))));
-    loaded.set(name, asked);
-    asked.catch(() => loaded.delete(name));
-    return asked;
-  };
-  const store = openStore();
-  const status = node("p", { role: "status", class: "submit__status" });
-  /** @param {string} text */
-  const say = (text) => status.replaceChildren(text);
-  const data = await load("standard-both").catch(() => null);
+  const load = loader(scaffolds);
+  const data = await load("standard-both");
   if (!data) return host.replaceChildren(node("p", { class: "submit__status" }, [words.failed]));
-
-  const draw = (/** @type {Values} */ values, /** @type {string} */ first) => {
-    let timer = 0;
-    const keep = () => {
-      clearTimeout(timer);
-      store.keep(PART, Object.keys(values).length ? values : undefined);
-      if (!store.isSaved) say(words.unsaved);
-    };
-    const wanted = () => `${values.tier}-${values.language}`;
-    const { fields, parts: sections } = build(frame, data, values, (kind) => {
-      clearTimeout(timer);
-      timer = setTimeout(keep, 300);
-      // Now rather than at the end: a page that is open goes on without a network.
-      if (kind === "shape") load(wanted()).catch(() => {});
-    });
-    load(wanted()).catch(() => {});
-    addEventListener("pagehide", keep);
-
-    const summary = node("div", { class: "submit__problems", tabindex: "-1", hidden: "", role: "group", "aria-labelledby": "case-wrong" });
-    const result = node("section", { class: "submit__result", hidden: "" });
-    const make = async () => {
-      keep();
-      result.hidden = true;
-      const problems = fields.problems();
-      summary.hidden = !problems.length;
-      if (problems.length) {
-        const links = problems.map(({ id, label, said }) => node("li", {}, [node("a", { href: `#${id}` }, [label]), `: ${said}`]));
-        summary.replaceChildren(node("p", { id: "case-wrong", class: "submit__title" }, [words.wrong]), node("ul", {}, links));
-        return summary.focus();
-      }
-      const chosen = await load(wanted()).catch(() => null);
-      if (!chosen) return say(words.failed);
-      const now = new Date();
-      const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-      hand(result, folded(values.slug), caseFiles(chosen, values, written(values), today), upload);
-    };
-    summary.addEventListener("click", (event) => {
-      const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (!link) return;
-      event.preventDefault();
-      document.getElementById(link.hash.slice(1))?.focus();
-    });
-    const form = node("form", { class: "submit__form", novalidate: "" }, [
-      ...sections,
-      summary,
-      node("div", { class: "submit__buttons" }, [
-        node("button", { type: "submit", class: "md-button md-button--primary" }, [words.make]),
-        button(words.wipe, async () => {
-          if (!(await confirmed(form))) return;
-          clearTimeout(timer);
-          removeEventListener("pagehide", keep);
-          store.keep(PART, undefined);
-          draw({}, words.wiped);
-          host.querySelector("input")?.focus();
-        }),
-      ]),
-      status,
-      result,
-    ]);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      make();
-    });
-    host.replaceChildren(form);
-    say(first);
-  };
+  const store = openStore();
   const draft = drafted(store.part(PART));
-  draw(draft, Object.keys(draft).some((name) => !["language", "tier"].includes(name)) ? words.restored : words.kept);
+  const isBegun = Object.keys(draft).some((name) => name !== "language" && name !== "tier");
+  draw({ host, frame: sorted(frame), data, load, store, upload }, draft, isBegun ? words.restored : words.kept);
 }
 
 const host = document.getElementById("mlsd-submit");
 const island = document.getElementById("mlsd-submit-frame");
 const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[data-upload]"));
-if (host && island) start(host, sorted(JSON.parse(island.textContent ?? "{}")), new URL("../submit/", import.meta.url).href, script?.dataset.upload || undefined);
+if (host && island) start(host, JSON.parse(island.textContent ?? "{}"), new URL("../submit/", import.meta.url).href, script?.dataset.upload || undefined);

@@ -47,7 +47,6 @@ def limits() -> dict[str, Any]:
     named = fields["inputs"]
     return {
         "slug": _form(fields["slug"], MAX_SLUG),
-        "id": _form(fields["domain"]),
         "author": _form(fields["authors"]["items"]),
         "url": _form(source["url"]),
         "name": _form({"pattern": next(iter(named["patternProperties"])), **named["propertyNames"]}),
