@@ -72,6 +72,60 @@ def test_the_case_has_no_findings(broken: Callable[..., list[tuple[str, int, str
             "NU003",
         ),
         ("    formula: dau * shows_per_user", "    formula: dau * shows_per_user / (zones - 3)", None, "NU005"),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: dau * shows_per_user * 9**9**9",
+            "    formula: dau * shows_per_user * 9**9**9",
+            "NU005",
+        ),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: dau * shows_per_user * exp(1000)",
+            "    formula: dau * shows_per_user * exp(1000)",
+            "NU005",
+        ),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: dau * shows_per_user * 1e30 * 1e30 * 1e30 * 1e30",
+            "    formula: dau * shows_per_user * 1e30 * 1e30 * 1e30 * 1e30",
+            "NU005",
+        ),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: dau * shows_per_user * log(ctr - 1)",
+            "    formula: dau * shows_per_user * log(ctr - 1)",
+            "NU005",
+        ),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: __import__('os').getcwd()",
+            "    formula: __import__('os').getcwd()",
+            "NU001",
+        ),
+        (
+            "    formula: dau * shows_per_user",
+            "    formula: revenue_per_day / revenue_per_show",
+            "    formula: shows_per_day * revenue_per_show",
+            "NU003",
+        ),
+        (
+            "    formula: alert_window + label_window",
+            "    formula: alert_window + candidates",
+            "    formula: alert_window + candidates",
+            "NU004",
+        ),
+        (
+            "    formula: explore_cost <= lift_value",
+            "    formula: explore_cost <= dau",
+            "    formula: explore_cost <= dau",
+            "NU004",
+        ),
+        ("formula: serving_share <= 0.01", "formula: serving_share", "    formula: serving_share\n", "NU001"),
+        ("  - metric: slow_share\n", "  - metric: slow_shares\n", "  - metric: slow_shares", "CS012"),
+        ("  label_maturity: label_maturity\n", "  label_maturity: label_age\n", "  label_maturity: label_age", "CS015"),
+        ("  recalibration: q_corrected", "  recalibration: ctr", "  recalibration: ctr", "CS014"),
+        ("    - value: latency_network\n", "    - value: latency_hop\n", "    - value: latency_hop", "CS013"),
+        ("{{ shows_per_user:show }}", "{{ shows_per_user:shows }}", None, "NU012"),
         ("    value: 10000000\n", "    value: 10\n", "    value: 10", "NU006"),
         ("    unit: show / user / day", "    unit: shw / user / day", None, "NU009"),
         ("    basis: assumption\n", "    basis: measured\n", "    basis: measured", "CS018"),
@@ -97,7 +151,7 @@ def test_a_planted_fault(
     found = [finding for finding in broken("case.yml", text) if finding[2] == code]
     assert found, broken("case.yml", text)
     if line_of:
-        line = next(i for i, row in enumerate(text.splitlines(), 1) if row.startswith(line_of))
+        line = text.count("\n", 0, text.index(f"\n{line_of}")) + 2
         assert ("case.yml", line, code) in found
 
 
@@ -106,6 +160,13 @@ def test_a_guardrail_without_an_alert(broken: Callable[..., list[tuple[str, int,
     text = TEXT.replace(TEXT[TEXT.index("alerts:\n") : TEXT.index("\ntraining:")], "alerts: []\n", 1)
     assert {code for _, _, code in broken("case.yml", text)} >= {"CS012"}
     assert line > 0
+
+
+def test_retraining_before_labels_mature(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    at = TEXT.index("  retrain_every:\n")
+    text = TEXT[:at] + TEXT[at:].replace("    value: 1\n", "    value: 0.5\n", 1)
+    line = text.count("\n", 0, text.index("\n  retrain_every: retrain_every")) + 2
+    assert ("case.yml", line, "CS015") in broken("case.yml", text)
 
 
 def test_a_check_that_breaks(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
