@@ -176,7 +176,9 @@ def test_a_check_that_breaks_says_so_in_words(visit: Visitor) -> None:
     opened = visit(f"en/{CASE}?latency_scoring=60")
     check = opened.page.locator("[data-check=latency-fits]")
     expect(check).to_contain_text("Does not hold.")
-    expect(check).to_contain_text("score fewer candidates")
+    expect(check).to_contain_text(
+        "the slots fit into the p99. The slots add up to more than the promised p99: score fewer candidates"
+    )
     expect(opened.page.get_by_role("status")).to_contain_text("score fewer candidates")
 
 
@@ -191,6 +193,16 @@ def test_changes_survive_the_language_switch_and_nonsense_in_the_address_is_igno
     expect(opened.page.locator("#n-peak_load [data-number=peak_load]").first).to_have_text(
         "11k\u00a0requests per second"
     )
+
+
+def test_details_are_folded_until_one_of_them_is_changed(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}?dau=20000000")
+    expect(opened.page.locator("#panel-dau")).to_be_visible()
+    expect(opened.page.locator("#panel-ensemble")).to_be_hidden()
+    opened = visit(f"en/{CASE}?ensemble=4", size="phone")
+    expect(opened.page.locator("#panel-ensemble")).to_be_visible()
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    opened.assert_clean()
 
 
 def test_a_slider_is_moved_by_the_keyboard(visit: Visitor) -> None:

@@ -10,7 +10,7 @@ import { carryToOtherLanguages } from "./address.js";
 
 /**
  * @typedef {{digits: number, kind: string, forms: string[], per: string, is_rate: boolean, decimal: string, group: string, scales: [number, string][]}} Style
- * @typedef {{title: string, about: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number]}} Entry
+ * @typedef {{title: string, about: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number], is_detail?: boolean}} Entry
  * @typedef {{id: string, title: string, broken: (string | [string, string])[], program: (string | number)[]}} Check
  * @typedef {{language: string, numbers: Record<string, Entry>, checks: Check[], nouns: Record<string, string[]>, words: Record<string, string>}} Data
  */
@@ -283,7 +283,7 @@ function show(data, { values, checks }, initial) {
       const verdict = node.querySelector(".check__verdict");
       const note = node.querySelector(".check__broken");
       if (verdict) verdict.textContent = holds ? data.words.holds : data.words.broken;
-      if (note) note.textContent = holds ? "" : ` ${words}`;
+      if (note) note.textContent = holds ? "" : `. ${words}`;
     }
   }
   return broken;
@@ -357,6 +357,11 @@ function panel(data, place) {
     const shown = node("span", { class: "number-value", "data-number": name });
     return node("div", { class: "panel__row" }, [node("label", { for: id }, [entry.title]), slider, number, shown]);
   });
+  const isDetail = inputs.map(([, entry]) => entry.is_detail);
+  const details = node("details", { class: "panel__details" }, [
+    node("summary", {}, [data.words.panel_details]),
+    node("div", { class: "panel__rows" }, rows.filter((_, i) => isDetail[i])),
+  ]);
   const reset = node("button", { type: "button", class: "small-button" }, [data.words.panel_reset]);
   reset.addEventListener("click", () => {
     changed = {};
@@ -367,10 +372,11 @@ function panel(data, place) {
     await navigator.clipboard?.writeText(location.href);
     status.textContent = data.words.panel_copied;
   });
-  const body = node("div", { class: "panel__rows" }, rows);
+  const body = node("div", { class: "panel__rows" }, [...rows.filter((_, i) => !isDetail[i]), ...(isDetail.some(Boolean) ? [details] : [])]);
   const summary = node("summary", {}, [data.words.panel]);
   const box = node("details", { class: "panel" }, [summary, node("p", {}, [data.words.panel_hint]), body, node("p", { class: "panel__buttons" }, [reset, share])]);
   if (Object.keys(changed).length) box.setAttribute("open", "");
+  if (Object.keys(changed).some((name) => data.numbers[name].is_detail)) details.setAttribute("open", "");
   place.append(box, status);
   refresh();
   // The theme takes the title away while it shows it, and puts the old one back: it is written anew before each showing.

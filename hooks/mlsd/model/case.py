@@ -68,13 +68,14 @@ class Both(_Record):
 
 
 class Input(_Record):
-    """A number that is assumed, measured or stated by a vendor; `range` is what a reader may set."""
+    """A number that is assumed, measured or stated by a vendor; `range` is what a reader may set. The panel folds away an `is_detail`."""
 
     title: Both
     value: Finite
     unit: Text
     range: Annotated[tuple[Finite, Finite], Field(min_length=2, max_length=2)]
     basis: Literal["assumption", "measured", "vendor"]
+    is_detail: bool = False
     source: Id | None = None
     digits: Annotated[int, Field(ge=1, le=6)] = 3
 

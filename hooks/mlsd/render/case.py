@@ -106,7 +106,7 @@ def _panel(sheet: Sheet) -> str:
         }
         if name in sheet.data.inputs:
             item = sheet.data.inputs[name]
-            numbers[name] |= {"value": item.value, "range": item.range}
+            numbers[name] |= {"value": item.value, "range": item.range, "is_detail": item.is_detail}
     checks = [
         {
             "id": check.id,
@@ -119,7 +119,16 @@ def _panel(sheet: Sheet) -> str:
     ]
     words = {
         key: sheet.words[key]
-        for key in ("panel", "panel_reset", "panel_share", "panel_copied", "panel_hint", "holds", "broken")
+        for key in (
+            "panel",
+            "panel_details",
+            "panel_reset",
+            "panel_share",
+            "panel_copied",
+            "panel_hint",
+            "holds",
+            "broken",
+        )
     }
     data = {
         "language": sheet.language,
@@ -227,7 +236,7 @@ def _check_list(sheet: Sheet, checks: list[Check]) -> str:
     for check in checks:
         holds = sheet.case.book.checks.get(check.id, (True, ()))[0]
         verdict = sheet.words["holds"] if holds else sheet.words["broken"]
-        note = "" if holds else " " + sheet.say(check.broken)
+        note = "" if holds else ". " + sheet.say(check.broken)
         mark = element("strong", text(verdict), class_="check__verdict")
         items.append(
             element(
