@@ -158,6 +158,7 @@ def test_explanations_and_spoken_numbers_follow_a_change(visit: Visitor) -> None
     expect(page.get_by_role("tooltip")).to_contain_text("shows_per_day = 240M")
     page.locator("details.panel > summary").focus()
     page.get_by_role("button", name="Restore the defaults").click()
+    expect(page.get_by_role("tooltip")).to_have_count(0)
     load.hover()
     expect(page.get_by_role("tooltip").filter(has_text="shows_per_day = 120M")).to_be_visible()
     opened.assert_clean()
