@@ -42,7 +42,8 @@ from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
 from mlsd.render.credits import credits_of
 from mlsd.render.directives import fill, fill_headings, ids
-from mlsd.render.figures import draw_formulas, fence
+from mlsd.render.figures import draw_formulas, fence, lazy_pictures
+from mlsd.render.frame import header_groups, page_frame
 from mlsd.render.inert import show_tags
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
@@ -163,6 +164,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     language = _language(page.file)
     html = _filled(draw_formulas(show_tags(html)), page, site, record)
     html = frame_tables(html, language)
+    html = lazy_pictures(html, Path(str(page.file.abs_src_path)).parent)
     _show_titles(page.toc)
     step = site.step(record)
     if step:
@@ -215,15 +217,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     name = state["names"][record.language]
     address = str(page.canonical_url or "")
     context["credits"] = credits_of(site, record, config.repo_url, address)
-    context["credit_words"] = WORDS[str(record.language)]
     context["shared"] = shared(site, record, config.site_url or "/", name, state["changes"])
+    context["words"] = WORDS[str(record.language)]
+    context["place"] = page_frame(site, record, str(context["base_url"]))
     return context
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Let the language switch of `404.html`, which is served at any address, lead to the home pages; list the pages for `sitemap.xml`."""
-    context["switches"] = home_switches(str(context.get("base_url", "")))
+    """Let the header of `404.html`, which is served at any address, lead to the groups and home; list the pages for `sitemap.xml`."""
     state = config.extra[_STATE]
+    base = str(context.get("base_url", ""))
+    language = _i18n(config).current_language
+    context["switches"] = home_switches(base)
+    context["words"] = WORDS[language]
+    context["groups"] = header_groups(state["site"], language, base)
     context["sitemap"] = sitemap(state["site"], config.site_url or "/", state["changes"])
     return context
 

@@ -56,7 +56,6 @@ def test_filters_narrow_one_another_and_live_in_the_address(visit: Visitor) -> N
     assert shown(page) == ["feed", "shop-search", "support", "video"]
     page.go_forward()
     expect(status).to_have_text("Cases shown: 2 of 12")
-    page.get_by_role("button", name="Select language").hover()
     page.get_by_role("link", name="Русский", exact=True).click()
     expect(page).to_have_url(re.compile(r"path/cases/\?task=agents&task=ranking&difficulty=4$"))
     expect(page.get_by_role("status")).to_have_text("Показано кейсов: 2 из\u00a012".replace("\u00a0", " "))

@@ -292,7 +292,7 @@ def test_the_open_box_is_accessible(visit: Visitor, scheme: str) -> None:
 
 def test_a_phone_opens_search_by_its_button(visit: Visitor) -> None:
     opened = visit("", size="phone")
-    opened.page.locator("label.md-header__button[for=__search]").click()
+    opened.page.get_by_role("button", name="Поиск", exact=True).click()
     opened.page.keyboard.type("утечка")
     opened.page.keyboard.press("End")
     expect(opened.page.locator(".md-search-result__item").first).to_be_visible()

@@ -58,7 +58,7 @@ def test_a_case_in_one_language_has_no_page_in_the_other_and_says_so_to_machines
         page = soup(site, name)
         alternates = {str(link["hreflang"]): link["href"] for link in page.select("link[hreflang]")}
         assert alternates == dict.fromkeys(("ru", "x-default"), SITE_URL + name)
-    switch = {str(a["hreflang"]): a["href"] for a in soup(site, "cases/one").select("a.md-select__link")}
+    switch = {str(a["hreflang"]): a["href"] for a in soup(site, "cases/one").select("a.language__link")}
     assert switch == {"ru": "./", "en": "../../en/cases/"}
 
 

@@ -6,7 +6,7 @@
  * @param {string} search with its question mark, or empty
  */
 export function carryToOtherLanguages(search) {
-  for (const link of document.querySelectorAll("a.md-select__link")) {
+  for (const link of document.querySelectorAll("a.language__link")) {
     const url = new URL(/** @type {HTMLAnchorElement} */ (link).href);
     url.search = search;
     /** @type {HTMLAnchorElement} */ (link).href = url.href;

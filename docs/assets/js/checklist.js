@@ -12,6 +12,7 @@ const WORDS = {
     bar: "Отметки в чек-листе",
     progress: "Ядро {core} из {coreItems} · всего {all} из {items}",
     step: "отмечено {all} из {items}",
+    of: "{all} из {items}",
     reset: "Сбросить этот шаг",
     undo: "Вернуть отметки",
     export: "Сохранить в файл",
@@ -40,6 +41,7 @@ const WORDS = {
     bar: "Ticks of the checklist",
     progress: "Core {core} of {coreItems} · all {all} of {items}",
     step: "{all} of {items} ticked",
+    of: "{all} of {items}",
     reset: "Reset this step",
     undo: "Undo the reset",
     export: "Export",
@@ -235,20 +237,42 @@ function checklist(store, step, items) {
   warn(store, say);
 }
 
-/* The path of steps -------------------------------------------------------------------------------------------------------------- */
+/* The clock and the path of steps ------------------------------------------------------------------------------------------------- */
+
+/** How many items of a step are ticked. @param {Store} store @param {DOMStringMap} data of an element with data-step and data-items */
+function ticked(store, data) {
+  const items = Number(data.items);
+  const all = Math.min([...store.ids].filter((id) => id.startsWith(`${data.step}.`)).length, items);
+  return { all, items };
+}
+
+/** Fill every picture of a step as far as its checklist is done. @param {Store} store */
+function fillSteps(store) {
+  const steps = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("li[data-step]")]);
+  const counts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".stepper__progress")]);
+  const show = () => {
+    for (const step of steps) {
+      const { all, items } = ticked(store, step.dataset);
+      step.classList.toggle("is-begun", all > 0);
+      step.style.setProperty("--done", String(all / items));
+    }
+    for (const count of counts) count.textContent = fill(words.of, ticked(store, count.dataset));
+  };
+  store.subscribe(show);
+  show();
+}
 
 /** @param {Store} store @param {HTMLElement} path */
 function stepPath(store, path) {
   const places = [...path.querySelectorAll("li[data-step]")].map((step) => {
     const place = node("span", { class: "step-path__progress" });
-    step.append(place);
+    step.querySelector(".step-path__share")?.append(place);
     return { place, data: /** @type {HTMLElement} */ (step).dataset };
   });
   const show = () => {
     for (const { place, data } of places) {
-      const ticked = [...store.ids].filter((id) => id.startsWith(`${data.step}.`)).length;
-      const items = Number(data.items);
-      place.textContent = ticked ? fill(words.step, { all: Math.min(ticked, items), items }) : "";
+      const count = ticked(store, data);
+      place.textContent = count.all ? fill(words.step, count) : "";
     }
   };
   store.subscribe(show);
@@ -261,3 +285,4 @@ const step = stepOf(location.pathname);
 const items = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".md-content li.task-list-item[id]")]);
 if (step && items.length) checklist(store, step, items);
 for (const path of document.querySelectorAll("ol.step-path")) stepPath(store, /** @type {HTMLElement} */ (path));
+fillSteps(store);

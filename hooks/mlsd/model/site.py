@@ -18,8 +18,8 @@ __all__ = [
 TIERS = ("exemplar", "standard")
 # The places that the build fills: `<!-- mlsd:name -->` on a line of its own.
 DIRECTIVES = (
-    "cases", "cheat-sheet", "checkpoints", "clock", "coverage", "coverage-by-case", "coverage-reasons", "expectations", "glossary", "rubric",
-    "rules", "steps", "submit", "techniques", "tetrahedron", "translations",
+    "cases", "cheat-sheet", "checkpoints", "clock", "coverage", "coverage-by-case", "coverage-reasons", "expectations", "first-case",
+    "glossary", "languages", "rubric", "rules", "steps", "submit", "techniques", "tetrahedron", "translations",
 )  # fmt: skip
 CASE_DIRECTIVES = (
     "alerts", "assumptions", "checks", "dialogue", "estimates", "facts", "fallback", "features", "hints", "latency", "metrics", "minutes",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from mlsd.model.framework import LENGTHS, Framework, Minutes
+from mlsd.model.addresses import page_url, relative_url
+from mlsd.model.framework import LENGTHS, Framework, Minutes, Slot, Step
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 from mlsd.render.case import draw
 from mlsd.render.catalogue import catalogue
 from mlsd.render.coverage import by_case, by_item, reasons
+from mlsd.render.frame import LENGTH
 from mlsd.render.html import element, table, text
 from mlsd.render.place import Place
 from mlsd.render.rules import Family, rule_list
@@ -61,27 +64,82 @@ def _filled(text: str, site: Site, page: Page, rules: Sequence[Family], is_wante
 
 
 def _steps(place: Place, framework: Framework) -> str:
-    """Return the seven steps as a path: number, title, outcome, share of the clock, and the size of the checklist as data."""
-    cards = []
-    for number, step in enumerate(framework.steps, 1):
-        name = f"framework/{step.id}"
-        title = place.link(name, text(step.title[place.language]), class_="step-path__link")
-        unwritten = title.startswith("<") is False
-        share = place.words["unwritten"] if unwritten else place.words["share"].format(minutes=step.minutes[45])
-        cards.append(
-            element(
-                "li",
-                element("span", str(number), class_="step-path__number", aria_hidden="true"),
-                element("span", title, class_="step-path__title"),
-                element("span", text(step.outcome[place.language]), class_="step-path__outcome"),
-                element("span", text(share), class_="step-path__share"),
-                class_="step-path__step",
-                data_step=step.id,
-                data_items=len(step.items),
-                data_core=sum(item.is_core for item in step.items),
-            )
+    """Return the interview as a timetable: every slot as high as its minutes; a step links to its page and carries its checklist's size."""
+    rows = []
+    minute = 0
+    numbers = {step.id: number for number, step in enumerate(framework.steps, 1)}
+    for slot in (*framework.clock.before, *framework.steps, *framework.clock.after):
+        minutes = slot.minutes[LENGTH]
+        rows.append(_slot(place, slot, minute, numbers.get(slot.id)))
+        minute += minutes
+    strip = [
+        element(
+            "span",
+            element("span", str(numbers[step.id])),
+            class_="clock__step",
+            style=f"--minutes:{step.minutes[LENGTH]}",
         )
-    return element("ol", *cards, class_="step-path", aria_label=place.words["steps"])
+        for step in framework.steps
+    ]
+    caption = element("p", text(place.words["clock_caption"]), class_="walk__caption", id="walk")
+    picture = element("div", *strip, class_="clock clock-strip", aria_hidden="true")
+    path = element("ol", *rows, class_="step-path", aria_labelledby="walk")
+    return element("div", caption, picture, path, class_="walk")
+
+
+def _slot(place: Place, slot: Slot, minute: int, number: int | None) -> str:
+    """Return a row of the timetable; what is no step has no number, and no page."""
+    minutes = slot.minutes[LENGTH]
+    label = text(slot.title[place.language])
+    title = place.link(f"framework/{slot.id}", label, class_="step-path__link") if number else label
+    unwritten = number is not None and title == label
+    share = place.words["unwritten"] if unwritten else place.words["share"].format(minutes=minutes)
+    sign = element("span", str(number), class_="step-path__number", aria_hidden="true") if number else ""
+    data: dict[str, Any] = {}
+    if isinstance(slot, Step):
+        core = sum(item.is_core for item in slot.items)
+        data = {"data_step": slot.id, "data_items": len(slot.items), "data_core": core}
+    return element(
+        "li",
+        element("span", str(minute), class_="step-path__minute", aria_hidden="true"),
+        element("span", sign, element("span", title), class_="step-path__title"),
+        element("span", text(slot.outcome[place.language]), class_="step-path__outcome"),
+        element("span", text(share), class_="step-path__share"),
+        class_="step-path__step" if number else "step-path__slot",
+        style=f"--minutes:{minutes}",
+        **data,
+    )
+
+
+def _first_case(place: Place, framework: Framework) -> str:
+    """Return the case to begin with: the oldest of the exemplars, with its prompt."""
+    cases = [case.data for case in place.site.cases.values() if case.data and case.data.tier == "exemplar"]
+    if not cases:
+        return ""
+    case = min(cases, key=lambda case: (case.date, case.slug))
+    return element(
+        "section",
+        element("p", text(place.words["first_case"]), class_="first-case__label"),
+        element(
+            "p", place.link(f"cases/{case.slug}/index", text(case.title[place.language])), class_="first-case__title"
+        ),
+        element("p", text(case.prompt[place.language]), class_="first-case__prompt"),
+        class_="first-case",
+    )
+
+
+def _languages(place: Place, framework: Framework) -> str:
+    """Return the site's languages, each leading to this page in it."""
+    here = page_url(place.page.name, place.language)
+    links = []
+    for language in framework.languages:
+        is_here = language.id == place.language
+        url = relative_url(here, page_url(place.page.name, language.id))
+        current = "true" if is_here else None
+        links.append(
+            element("a", text(language.name), href=url, lang=language.id, hreflang=language.id, aria_current=current)
+        )
+    return element("p", text(place.words["languages_both"]), " ", ", ".join(links), class_="tongues")
 
 
 def _cheat_sheet(place: Place, framework: Framework) -> str:
@@ -140,7 +198,7 @@ def _expectations(place: Place, framework: Framework) -> str:
 def _rubric(place: Place, framework: Framework) -> str:
     """Return the whole rubric: every dimension with its four anchors."""
     scale = framework.rubric.scale
-    head = ["", *(f"{s.score}. {text(s.name[place.language])}" for s in scale)]
+    head = [place.words["dimension"], *(f"{s.score}. {text(s.name[place.language])}" for s in scale)]
     rows = [
         [text(dimension.title[place.language]), *(text(anchor[place.language]) for anchor in dimension.anchors)]
         for dimension in framework.rubric.dimensions
@@ -178,7 +236,9 @@ DIRECTIVES: dict[str, Callable[[Place, Framework], str]] = {
     "coverage-by-case": by_case,
     "coverage-reasons": reasons,
     "expectations": _expectations,
+    "first-case": _first_case,
     "glossary": _glossary,
+    "languages": _languages,
     "rubric": _rubric,
     "rules": lambda place, _: rule_list(place.rules, place.language),
     "steps": _steps,

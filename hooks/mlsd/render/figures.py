@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from markdown import Markdown
 
@@ -17,6 +18,9 @@ from mlsd.render.inert import show_source
 _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\s*\\(?P<open>[(\[])(?P<latex>.*?)\\[)\]]\s*</(?P=tag)>', re.DOTALL
 )
+
+_PICTURE = re.compile(r'<img (?P<rest>[^>]*?src="(?P<src>[^"]*)")')
+_SIZE = re.compile(r'<svg\b[^>]*?\swidth="(?P<width>\d+)"[^>]*?\sheight="(?P<height>\d+)"')
 
 
 def fence(
@@ -32,6 +36,24 @@ def fence(
     frame = element("div", drawing.svg, class_="diagram__frame", tabindex="0", role="group", aria_label=drawing.title)
     frame = frame.replace("<svg ", f'<svg style="--dg-width:{drawing.width}px" ', 1)
     return element("figure", frame, element("figcaption", text(drawing.title)), class_="diagram")
+
+
+def lazy_pictures(html: str, folder: Path) -> str:
+    """Give the pictures of a page's HTML their size, so that nothing moves when they come, and let them come when they are near.
+
+    Args:
+        html: the page.
+        folder: where the page's pictures lie; one that lies elsewhere, or says no size, keeps its tag but for the waiting.
+
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        path = folder / PurePosixPath(unquote(urlsplit(match["src"]).path)).name
+        size = _SIZE.search(path.read_text("utf-8")[:600]) if path.suffix == ".svg" and path.is_file() else None
+        measured = f' width="{size["width"]}" height="{size["height"]}"' if size else ""
+        return f'<img loading="lazy" decoding="async"{measured} {match["rest"]}'
+
+    return _PICTURE.sub(replace, html)
 
 
 def draw_formulas(html: str) -> str:

@@ -15,21 +15,25 @@ GROUPS: dict[str, dict[str, str]] = {
     "contributing": {"ru": "Как помочь", "en": "Contributing"},
 }
 
-
 HOME = {"ru": "Главная", "en": "Home"}
 
 
 def navigation(site: Site) -> list[Any]:
     """Return MkDocs' `nav`, with names that carry no language; single cases are not in it, their catalogue is."""
-    names = {page.name for page in site.pages if page.language}
+    names = _names(site)
     nav: list[Any] = ["index.md"] if "index" in names else []
-    folders = sorted({name.split("/")[0] for name in names if "/" in name} - set(GROUPS))
-    for folder in (*GROUPS, *folders):
-        members = _members(site, folder, names)
-        if members:
-            nav.append({folder: [f"{name}.md" for name in members]})
+    for folder in groups(site):
+        inside = members(site, folder)
+        if inside:
+            nav.append({folder: [f"{name}.md" for name in inside]})
     nav += [f"{name}.md" for name in sorted(names) if "/" not in name and name != "index"]
     return nav
+
+
+def groups(site: Site) -> tuple[str, ...]:
+    """Return the folders that are groups: the known ones in their order, then the others."""
+    folders = {name.split("/")[0] for name in _names(site) if "/" in name}
+    return (*GROUPS, *sorted(folders - set(GROUPS)))
 
 
 def group_title(folder: str, language: str) -> str:
@@ -37,7 +41,9 @@ def group_title(folder: str, language: str) -> str:
     return GROUPS.get(folder, {}).get(language, folder)
 
 
-def _members(site: Site, folder: str, names: set[str]) -> list[str]:
+def members(site: Site, folder: str) -> list[str]:
+    """Return the names of a group's pages in order: its index, then the steps as the framework has them, others by name."""
+    names = _names(site)
     index = f"{folder}/index"
     inside = sorted(name for name in names if name.startswith(f"{folder}/") and name != index)
     if folder == "cases":
@@ -46,3 +52,7 @@ def _members(site: Site, folder: str, names: set[str]) -> list[str]:
         order = [f"framework/{step.id}" for step in site.framework.steps]
         inside.sort(key=lambda name: order.index(name) if name in order else len(order))
     return [index, *inside] if index in names else inside
+
+
+def _names(site: Site) -> set[str]:
+    return {page.name for page in site.pages if page.language}
