@@ -46,7 +46,7 @@ CORNERS: Mapping[AxisId, Space] = {
     "latency": Space(0, -1 / 3, _BASE),
 }
 # The view: turned by `yaw`, tilted by `pitch`; `turn` is how much further as the point goes to the side, `nod` as it goes up.
-VIEW = {"yaw": 0.2, "pitch": 0.4, "turn": 0.3, "nod": 0.1, "scale": 172.0, "x": 176.0, "y": 190.0}
+VIEW = {"yaw": 0.2, "pitch": 0.4, "turn": 0.3, "nod": 0.1, "scale": 172.0, "x": 170.0, "y": 190.0}
 # Where along an edge its lever is written, seen from its first corner, how it is set there, and how far beside and below the line.
 _LEVERS: Mapping[frozenset[str], tuple[str, float, str, float, float]] = {
     frozenset({"accuracy", "throughput"}): ("accuracy", 0.45, "start", 8, 3),
@@ -58,7 +58,7 @@ _LEVERS: Mapping[frozenset[str], tuple[str, float, str, float, float]] = {
 }
 # How a corner's name is set: its place beside the corner, and that of its lines.
 _NAMES: Mapping[AxisId, tuple[str, float, float]] = {
-    "throughput": ("end", 64, -22),
+    "throughput": ("end", 70, -26),
     "accuracy": ("middle", 0, -14),
     "training": ("start", -14, 29),
     "latency": ("middle", 0, 23),
