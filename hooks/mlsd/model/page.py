@@ -54,6 +54,7 @@ _LOOSE_FIGURE = re.compile(
     r"(?<![\w.,:/^])(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
     rf"(?:\d+(?:[ \u00a0,.]\d+)+|\d{{2,}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
+_DIGIT = re.compile(r"\d")
 _ASSUMED = re.compile(r"assum|допу[щс]", re.IGNORECASE)
 _ILLUSTRATED = re.compile(r"illustrat|иллюстрац", re.IGNORECASE)
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
@@ -728,7 +729,7 @@ class _Reader:
     def _typed_figures(self, token: Token, line: int) -> None:
         children = token.children or []
         text = "".join(child.content for child in children if child.type in ("text", "softbreak"))
-        if CITATION.search(text) or _ASSUMED.search(text):
+        if not _DIGIT.search(text) or CITATION.search(text) or _ASSUMED.search(text):
             return
         section = self._section_fields["heading"].id if self._section_fields else None
         self.typed_figures += [TypedFigure(line, match[0], section) for match in _FIGURE.finditer(NUMBER.sub("", text))]
@@ -739,7 +740,7 @@ class _Reader:
         ):
             return
         text = "".join(child.content if child.type == "text" else " " for child in children)
-        if not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
+        if _DIGIT.search(text) and not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
             self._note_loose(text, line)
 
     def _note_loose(self, text: str, line: int) -> None:

@@ -223,6 +223,9 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
             continue
         line = source.line(where)
         column = lines[line - 1].find(words) if line <= len(lines) else UNKNOWN
+        if _has_no_markup(words):
+            yield str(language), Prose(Where.DATA, words, ((0, line, column),))
+            continue
         builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
         builder.text(words)
         yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
@@ -320,7 +323,11 @@ def _holes_in(content: str) -> Iterator[re.Match[str]]:
 def _is_plain(token: Token) -> bool:
     """Return whether a token holds nothing but words, as most cells of tables do."""
     is_text = token.children is not None and [child.type for child in token.children] == ["text"]
-    return is_text and "\\" not in token.content and not _MAY_HAVE_HOLES.search(token.content)
+    return is_text and _has_no_markup(token.content)
+
+
+def _has_no_markup(text: str) -> bool:
+    return "\\" not in text and "\n" not in text and not _MAY_HAVE_HOLES.search(text)
 
 
 def _picture(child: Token, builder: _Builder, at: int) -> Iterator[Prose]:
