@@ -1,0 +1,30 @@
+"""What the bench measures by is sound: the made-up cases break no rule, and the site without the hooks has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mlsd.guard.check import check_root
+from mlsd.model.finding import Severity
+from mlsd.model.site import read_site
+
+from scripts.finished import finish
+from scripts.many_cases import make
+from tests.conftest import ROOT
+
+
+def test_a_project_of_many_cases_has_no_findings(tmp_path: Path) -> None:
+    root = make(tmp_path / "many", 3)
+    assert [finding for finding in check_root(root) if finding.severity is Severity.ERROR] == []
+    assert len(read_site(root).cases) == len(read_site(ROOT).cases) + 2
+
+
+def test_the_finished_pages_have_nothing_left_to_fill(tmp_path: Path) -> None:
+    root = finish(tmp_path / "finished", is_filled=True)
+    assert "hooks:" not in (root / "mkdocs.yml").read_text("utf-8")
+    text = (root / "docs/cases/ad-banner/index.en.md").read_text("utf-8")
+    assert "<svg" in text
+    assert "{{ " not in text
+    assert "<!-- mlsd:" not in text
+    unfilled = finish(tmp_path / "sources", is_filled=False) / "docs/cases/ad-banner/index.en.md"
+    assert unfilled.read_bytes() == (ROOT / "docs/cases/ad-banner/index.en.md").read_bytes()
