@@ -81,7 +81,8 @@ class Pages:
         """Return the items that a case covers, each as the link that covers it."""
         wanted = [item for item in step.items if item.track in (None, TRACK) and (item.is_core or item.is_seed)]
         page = f"../../framework/{step.id}.{self.language}.md"
-        rows = [f"- [{i.title[self.language]}]({page}#{i.id}): {self.guide.fill('page', 'item')}" for i in wanted]
+        mark = self.guide.fill("page", "item")
+        rows = [f"- [{i.title[self.language]}]({page}#{i.id}): {mark.format(item=i.id)}" for i in wanted]
         return "\n".join(rows)
 
     def _counted(self, spec: SectionSpec) -> Iterator[str]:

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from mlsd.model.finding import Finding
+from mlsd.render.notice import SHOWN, notice
+
+PATH = "docs/a.ru.md"
+
+
+def box(number: int) -> BeautifulSoup:
+    findings = [Finding(PATH, line, "ST004", f"do <{line}>") for line in range(1, number + 1)]
+    return BeautifulSoup(notice([*findings, Finding("docs/b.ru.md", 1, "ST004", "x")], PATH, "ru"), "html.parser")
+
+
+def test_the_findings_of_the_page_are_shown_in_their_own_language() -> None:
+    soup = box(2)
+    assert [item.get_text() for item in soup.select("ul[lang=en] > li")] == ["1: ST004 do <1>", "2: ST004 do <2>"]
+    assert not soup.select("details")
+    assert notice([], PATH, "ru") == ""
+
+
+def test_of_many_findings_the_first_stand_open() -> None:
+    soup = box(SHOWN + 3)
+    assert len(soup.select("div > ul > li")) == SHOWN
+    assert len(soup.select("details li")) == 3
+    assert soup.select("summary")[0].get_text() == "Ещё замечаний: 3"
