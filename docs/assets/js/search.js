@@ -323,7 +323,8 @@ export async function search(text) {
 const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign] ?? sign);
 
 /** Mark a word, but not the punctuation around it. @param {string} word as HTML */
-const mark = (word) => word.replace(/^([«"“„(]*)(.+?)([»"”),.:;!?…]*)$/, "$1<mark>$2</mark>$3");
+const mark = (word) =>
+  word.includes("&") ? `<mark>${word}</mark>` : word.replace(/^([«"“„(]*)(.+?)([»"”),.:;!?…]*)$/, "$1<mark>$2</mark>$3");
 
 /**
  * The densest part of a section, its words marked.
