@@ -169,6 +169,14 @@ def test_retraining_before_labels_mature(broken: Callable[..., list[tuple[str, i
     assert ("case.yml", line, "CS015") in broken("case.yml", text)
 
 
+def test_a_lab_of_other_inputs(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    text = TEXT.replace("    value: 20000\n", "    value: 21000\n", 1)
+    line = text.count("\n", 0, text.index("    value: 21000\n")) + 1
+    assert [finding for finding in broken("case.yml", text) if finding[2] == "NU015"] == [("case.yml", line, "NU015")]
+    for nonsense in ("", "[]", "{", '{"inputs": 3}', '{"inputs": {"ctr": "x"}}', '{"inputs": {"no_such": 3}}'):
+        assert "NU015" not in {code for _, _, code in broken("lab.json", nonsense)}
+
+
 def test_a_check_that_breaks(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
     line, _ = block("    formula: serving_share <= 0.01")
     assert ("case.yml", line, "NU008") in broken(

@@ -65,6 +65,12 @@ class Case:
         return round(self.active_ads / self.new_ads)
 
 
+def inputs_as_written(path: Path = HERE / "case.yml") -> dict[str, float]:
+    """Return the inputs that the lab takes, each in its own unit."""
+    inputs = yaml.safe_load(path.read_text("utf-8"))["inputs"]
+    return {name: float(inputs[name]["value"]) for name in Case.__dataclass_fields__}
+
+
 def read_case(path: Path = HERE / "case.yml") -> Case:
     """Read the inputs, percentages as fractions."""
     inputs = yaml.safe_load(path.read_text("utf-8"))["inputs"]
@@ -453,7 +459,7 @@ def run(case: Case, seed: int = SEED) -> Results:
 
 
 def data(results: Results) -> dict[str, Any]:
-    """Return the results as JSON has them, nine digits each."""
+    """Return the results as JSON has them, nine digits each, behind the inputs they were computed from."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
@@ -462,7 +468,7 @@ def data(results: Results) -> dict[str, Any]:
             return [plain(inner) for inner in value.tolist()]
         return float(f"{value:.9g}")
 
-    return {key: plain(value) for key, value in asdict(results).items()}
+    return {"inputs": inputs_as_written()} | {key: plain(value) for key, value in asdict(results).items()}
 
 
 def tables(results: Results) -> Iterator[str]:

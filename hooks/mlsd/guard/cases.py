@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -324,6 +325,31 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
         for match in CITATION.finditer(text):
             if match["id"] not in sources:
                 yield Hit(case.line(*where), f"`{match['id']}` is not among the sources: add it there")
+
+
+@case_rule(
+    "NU015",
+    "Симуляция разбора посчитана на его нынешних входных числах.",
+    Example(
+        bad={"docs/cases/queue/lab.json": '{"inputs": {"requests_per_user": 1}}'},
+        good={"docs/cases/queue/lab.json": '{"inputs": {"requests_per_user": 10}}'},
+    ),
+)
+def lab_outdated(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The simulation of a case was run on the case's present inputs."""
+    for name, value in _simulated(site.read(f"docs/cases/{case.slug}/lab.json")).items():
+        if name in data.inputs and data.inputs[name].value != value:
+            message = f"`lab.json` was computed with {value:g}: run `make lab`, then bring the figures of the lab's section up to date"
+            yield Hit(case.line("inputs", name, "value"), message)
+
+
+def _simulated(raw: bytes | None) -> dict[str, float]:
+    """Return the inputs that a simulation says it was run on."""
+    try:
+        inputs = json.loads(raw or b"{}").get("inputs", {})
+        return {str(name): float(value) for name, value in inputs.items()}
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        return {}
 
 
 @case_rule(
