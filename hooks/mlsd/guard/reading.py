@@ -68,10 +68,13 @@ TX002 = Entry(
     "Страница не так велика, чтобы её никто не прочитал.",
     (
         Example(
-            bad="a page of more than a megabyte",
-            good="two pages",
+            bad="a page of 200,001 bytes, a line of 10,001, or 40,001 without an empty line",
+            good="two pages, and paragraphs",
             is_run=False,
-            ru=("страница больше мегабайта", "две страницы"),
+            ru=(
+                "страница в 200 001 байт, строка в 10 001 или 40 001 без пустой строки",
+                "две страницы, и в них абзацы",
+            ),
         ),
     ),
 )

@@ -25,7 +25,10 @@ from mlsd.model.prose import UNKNOWN, Prose, Where, prose
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
-MAX_BYTES = 1_000_000
+# What is beyond is no page that anybody reads, and would take minutes to parse: several parts of Markdown cost the square of a paragraph.
+MAX_BYTES = 200_000
+MAX_LINE = 10_000
+MAX_BLOCK = 40_000
 MAX_NESTING = 60
 
 _ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ ]*$")
@@ -47,12 +50,12 @@ _FRONT_MATTER = "---"
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/])\$?\d+(?:[ \u00a0,.]\d+)*(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
+    rf"(?<![\w.,/])\$?\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{0,5}}(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
 )
 # A number of two digits, with a fraction, or with a unit; not a year, a time of day, a minute of the interview, or a constant of arithmetic.
 _LOOSE_FIGURE = re.compile(
     r"(?<![\w.,:/^])(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
-    rf"(?:\d+(?:[ \u00a0,.]\d+)+|\d{{2,}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
+    rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
 _DIGIT = re.compile(r"\d")
 _ASSUMED = re.compile(r"assum|допу[щс]", re.IGNORECASE)
@@ -281,8 +284,8 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
 
     """
     name, language = split_name(path.removeprefix("docs/"), languages)
-    if len(data) > MAX_BYTES:
-        problem = Problem(1, "TX002", f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}: split the page")
+    problem = _too_large(data)
+    if problem:
         return Page(path, language, name, None, problems=(problem,))
     text, problems = decode(data)
     front, body, body_line, front_problems = split_front_matter(text)
@@ -322,6 +325,28 @@ def digest(body: str) -> str:
     """Return the hash of a page's body that its translations record: what only spacing or composed letters change leaves it as it is."""
     folded = " ".join(unicodedata.normalize("NFC", body).split())
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _too_large(data: bytes) -> Problem | None:
+    """Return what of a file is too large to be parsed, if anything is."""
+    if len(data) > MAX_BYTES:
+        return Problem(1, "TX002", f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}: split the page")
+    block = 0
+    for number, line in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), 1):
+        block = block + len(line) if line.strip() else 0
+        if len(line) > MAX_LINE:
+            return Problem(
+                number,
+                "TX002",
+                f"the line has {len(line):,} bytes, more than {MAX_LINE:,}: make several paragraphs of it",
+            )
+        if block > MAX_BLOCK:
+            return Problem(
+                number,
+                "TX002",
+                f"up to here there are {block:,} bytes without an empty line, more than {MAX_BLOCK:,}: put some in",
+            )
+    return None
 
 
 def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Problem]]:

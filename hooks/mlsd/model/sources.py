@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -45,9 +46,10 @@ class Sources:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
         try:
-            size = (self.root / path).stat().st_size
-            if size > MAX_BYTES:
-                self._problems[path] = f"it has {size:,} bytes, more than {MAX_BYTES:,}"
+            status = (self.root / path).stat()
+            problem = _refusal(status)
+            if problem:
+                self._problems[path] = problem
                 self._digests[path] = _UNREADABLE + self._problems[path]
                 return None
             data = (self.root / path).read_bytes()
@@ -78,6 +80,13 @@ class Sources:
     def problem(self, path: str) -> str:
         """Return why a file cannot be read."""
         return self._problems.get(path, "there is no such file")
+
+
+def _refusal(status: os.stat_result) -> str | None:
+    """Return why a file is not opened: a pipe would never end, and a file too large would take all memory."""
+    if not stat.S_ISREG(status.st_mode):
+        return "it is no plain file"
+    return f"it has {status.st_size:,} bytes, more than {MAX_BYTES:,}" if status.st_size > MAX_BYTES else None
 
 
 def _walk(folder: Path, name: str) -> Iterator[tuple[str, bool]]:

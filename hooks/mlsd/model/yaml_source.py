@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 MAX_DEPTH = 20
+MAX_LENGTH = 1_000_000
 
 Path = tuple[str | int, ...]
 
@@ -69,6 +70,8 @@ def parse(text: str) -> YamlSource:
         YamlError: not YAML, or YAML with duplicate keys, aliases, tags, several documents or too many levels.
 
     """
+    if len(text) > MAX_LENGTH:
+        raise YamlError(1, f"the file has {len(text):,} characters, more than {MAX_LENGTH:,}: divide it")
     try:
         return _build(_events(text))
     except yaml.YAMLError as error:

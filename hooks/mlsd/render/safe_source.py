@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import yaml
 
 from mlsd.model.front_matter import valid_values
-from mlsd.model.page import MAX_BYTES, Page, split_front_matter
+from mlsd.model.page import Page, split_front_matter
 from mlsd.model.text import decode
 from mlsd.render.inert import hide_tags
 
@@ -27,7 +27,7 @@ def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> s
 
     """
     body = ""
-    if len(data) <= MAX_BYTES and not any(problem.code == "TX003" for problem in page.problems):
+    if not any(problem.code in ("TX002", "TX003") for problem in page.problems):
         text, _ = decode(data)
         _, body, _, _ = split_front_matter(text)
     values = {**said_elsewhere, **valid_values(page)}
