@@ -68,6 +68,20 @@ def test_nothing_is_fetched_until_the_reader_types(visit: Visitor, path: str) ->
     opened.assert_clean()
 
 
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_key_opens_the_box_and_it_stays_on_the_screen(visit: Visitor, size: str) -> None:
+    opened = visit("en/", size=size)
+    expect(type_query(opened, "drift").first).to_be_visible()
+    box = opened.page.locator(".md-search__inner").bounding_box()
+    width = opened.page.evaluate("innerWidth")
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    opened.page.keyboard.press("Escape")
+    expect(opened.page.locator("#__search")).not_to_be_checked()
+
+
 def test_arrows_and_enter_lead_to_a_section(visit: Visitor) -> None:
     opened = visit("en/")
     results = type_query(opened, "calibration")
