@@ -791,7 +791,7 @@ function hand(place, slug, files, upload) {
   place.replaceChildren(
     title,
     node("p", {}, [count ? fill(words.left, { count }) : words.nothingLeft]),
-    node("p", {}, [button(fill(words.download, { file: archive }), () => download(blob, archive), "md-button md-button--primary")]),
+    node("p", {}, [button(fill(words.download, { file: archive }), () => download(blob, archive), "submit__main")]),
     node("ol", {}, steps.map((step) => node("li", {}, step))),
     node("details", { class: "submit__details" }, [node("summary", {}, [words.files]), node("p", {}, [words.filesHint]), node("ul", { class: "submit__files" }, single)]),
     status,
@@ -910,7 +910,7 @@ function draw(desk, values, first) {
     draw(desk, {}, words.wiped);
     host.querySelector("input")?.focus();
   };
-  const send = node("button", { type: "submit", class: "md-button md-button--primary" }, [words.make]);
+  const send = node("button", { type: "submit", class: "submit__main" }, [words.make]);
   const buttons = node("div", { class: "submit__buttons" }, [send, button(words.wipe, wipe)]);
   const form = node("form", { class: "submit__form", novalidate: "" }, [...sections, problems, buttons, status, result]);
   form.addEventListener("submit", (event) => {
