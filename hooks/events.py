@@ -231,7 +231,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     context["switches"] = home_switches(base)
     context["words"] = WORDS[language]
     context["groups"] = header_groups(state["site"], language, base)
-    context["sitemap"] = sitemap(state["site"], config.site_url or "/", state["changes"])
+    if template_name == "sitemap.xml":
+        context["sitemap"] = sitemap(state["site"], config.site_url or "/", state["changes"])
     return context
 
 

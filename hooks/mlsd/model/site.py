@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from mlsd.model.case import Case
 from mlsd.model.content import CASE_PAGES, CASES, DOCS, FRAMEWORK, LANGUAGES, Content
 from mlsd.model.framework import SectionSpec, Step
-from mlsd.model.page import Page
+from mlsd.model.page import Page, split_name
 
 __all__ = [
     "CASES", "CASE_DIRECTIVES", "CASE_PAGES", "DIRECTIVES", "DOCS", "FRAMEWORK", "LANGUAGES", "TIERS", "Kind", "Site", "Slot", "read_site",
@@ -49,6 +51,22 @@ class Site(Content):
     def has(self, name: str, language: str) -> bool:
         """Return whether there is a page of this name in a language."""
         return f"{DOCS}/{name}.{language}.md" in self.files
+
+    @property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the pages in each folder of `docs/`, in order; pages directly under it stand under "", single cases are left out."""
+        self.note("pages")
+        return self._groups
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for path in self.by_path:
+            name, language = split_name(path.removeprefix(f"{DOCS}/"), LANGUAGES)
+            folder, slash, rest = name.partition("/")
+            if language and not (folder == "cases" and "/" in rest):
+                found.setdefault(folder if slash else "", set()).add(name)
+        return {folder: tuple(sorted(names)) for folder, names in found.items()}
 
     def named(self, name: str, language: str) -> Page | None:
         """Return the page of this name in a language."""

@@ -74,7 +74,7 @@ def header_groups(site: Site, language: str, base: str, folder: str = "") -> tup
     """Return a link to each group's first page, of the groups that have one in the language."""
     entries = []
     for group in groups(site):
-        first = next((name for name in members(site, group) if _page(site, name, language)), None)
+        first = next((name for name in members(site, group) if site.has(name, language)), None)
         if first is not None:
             entries.append(Entry(group_title(group, language), _url(base, first, language), group == folder))
     return tuple(entries)
@@ -105,7 +105,7 @@ def _local(site: Site, page: Page, base: str) -> list[Entry]:
     return [
         Entry(_title(site, found), _url(base, name, language), name == page.name, numbers.get(name))
         for name in names
-        if (found := _page(site, name, language))
+        if (found := site.named(name, language))
     ]
 
 
@@ -122,10 +122,6 @@ def _title(site: Site, page: Page) -> str:
         return case.data.title[page.language or ""]
     front = page.front_matter.data if page.front_matter else None
     return str(front["title"]) if isinstance(front, dict) and "title" in front else page.name
-
-
-def _page(site: Site, name: str, language: str) -> Page | None:
-    return next((page for page in site.pages if page.name == name and page.language == language), None)
 
 
 def _url(base: str, name: str, language: str) -> str:

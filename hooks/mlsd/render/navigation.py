@@ -20,20 +20,19 @@ HOME = {"ru": "Главная", "en": "Home"}
 
 def navigation(site: Site) -> list[Any]:
     """Return MkDocs' `nav`, with names that carry no language; single cases are not in it, their catalogue is."""
-    names = _names(site)
+    names = site.groups.get("", ())
     nav: list[Any] = ["index.md"] if "index" in names else []
     for folder in groups(site):
         inside = members(site, folder)
         if inside:
             nav.append({folder: [f"{name}.md" for name in inside]})
-    nav += [f"{name}.md" for name in sorted(names) if "/" not in name and name != "index"]
+    nav += [f"{name}.md" for name in names if name != "index"]
     return nav
 
 
 def groups(site: Site) -> tuple[str, ...]:
     """Return the folders that are groups: the known ones in their order, then the others."""
-    folders = {name.split("/")[0] for name in _names(site) if "/" in name}
-    return (*GROUPS, *sorted(folders - set(GROUPS)))
+    return (*GROUPS, *sorted(site.groups.keys() - {"", *GROUPS}))
 
 
 def group_title(folder: str, language: str) -> str:
@@ -43,16 +42,10 @@ def group_title(folder: str, language: str) -> str:
 
 def members(site: Site, folder: str) -> list[str]:
     """Return the names of a group's pages in order: its index, then the steps as the framework has them, others by name."""
-    names = _names(site)
+    names = site.groups.get(folder, ())
     index = f"{folder}/index"
-    inside = sorted(name for name in names if name.startswith(f"{folder}/") and name != index)
-    if folder == "cases":
-        inside = [name for name in inside if name.count("/") == 1]
+    inside = [name for name in names if name != index]
     if folder == "framework" and site.framework:
         order = [f"framework/{step.id}" for step in site.framework.steps]
         inside.sort(key=lambda name: order.index(name) if name in order else len(order))
     return [index, *inside] if index in names else inside
-
-
-def _names(site: Site) -> set[str]:
-    return {page.name for page in site.pages if page.language}
