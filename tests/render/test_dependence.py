@@ -143,9 +143,9 @@ def test_a_changed_input_changes_what_depends_on_it_and_nothing_else(name: str) 
             for other, result in case.book.results.items()
             if abs(result.base - base[other].base) > 1e-9 * max(abs(result.base), abs(base[other].base))
         }
-        # Moved far, it may break what the pages say in words; then a check says what is no longer true.
+        # Moved far, it may break what the pages say in words; then a check says what is no longer true. The lab is run anew by hand.
         found = {finding.code for rule in CASE_RULES for finding in rule.findings(holding(case), case)}
-        assert found <= {"NU008", "CS013", "CS014", "CS015"}
+        assert found <= {"NU008", "NU015", "CS013", "CS014", "CS015"}
         if count:
             continue
         for path, text in filled(case).items():
