@@ -132,7 +132,8 @@ class _Builder:
                 escaped = content[done] in _ESCAPABLE and self.source[escape + 1 : escape + 2] == content[done]
                 self.position += escaped
                 run = 1
-                self.add(content[done], self.position)
+                # A bracket that is written with a backslash is meant as it stands.
+                self.add(OBJECT if escaped and content[done] == "<" else content[done], self.position)
             self.position += run
             done += run
 
