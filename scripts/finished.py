@@ -20,6 +20,8 @@ from mlsd.render.safe_source import safe_source
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Our templates ask the hooks for what they show.
+_TEMPLATES = ("  custom_dir: overrides\n", "  - overrides\n")
 _HOOKS = "hooks:\n  - hooks/events.py\n"
 _DIAGRAM = re.compile(r"^```mermaid\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -34,11 +36,12 @@ def finish(to: Path, *, is_filled: bool) -> Path:
     """
     site = read_site(ROOT)
     shutil.copytree(ROOT / DOCS, to / DOCS)
-    shutil.copytree(ROOT / "overrides", to / "overrides")
     shutil.copy(ROOT / "framework.yml", to / "framework.yml")
     # The hooks make the navigation; here the same one is written out.
     nav = "nav:\n" + "".join(_nav(navigation(site), 1))
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for line in _TEMPLATES:
+        text = text.replace(line, "")
     if _HOOKS not in text:
         raise SystemExit("mkdocs.yml does not name the hooks as expected: mend scripts/finished.py")
     (to / "mkdocs.yml").write_text(text.replace(_HOOKS, nav), "utf-8")
