@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export VENV PYTHON NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build bench check new-case format lint links canary lab lock release clean setup-site setup-test
+.PHONY: help serve test build bench bench-pages check new-case format lint links canary lab lock release clean setup-site setup-test
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ format: setup-test ## format the code, and mend in the content what is safe to m
 
 bench: setup-site ## measure build, check and pages (PART=… for some: build, check, scale, growth, weights)
 	@$(BIN)/python -m scripts.bench $(PART)
+
+bench-pages: setup-test ## measure the pages by Lighthouse beside stock Material (needs Node; RUNS=… for other than 5)
+	@$(BIN)/python -m scripts.bench_pages
 
 lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
