@@ -1,0 +1,92 @@
+"""The theme's style sheet without what this site does not have: more than half of it is for parts that are switched off or drawn anew here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+# Families of classes: `md-nav` stands for `md-nav__link` and `md-nav--primary` as well. A test holds that no page has one of them.
+ABSENT = frozenset(
+    [
+        "card", "cards", "critic", "emojione", "footnote", "footnote-backref", "footnote-ref", "gemoji", "giscus", "grid", "highlighttable",
+        "keys", "linenodiv", "linenos", "md-annotation", "md-annotation-list", "md-author", "md-author-profile", "md-banner", "md-consent",
+        "md-copyright", "md-feedback", "md-footer", "md-footer-meta", "md-input", "md-logo", "md-meta", "md-pagination", "md-path", "md-pin",
+        "md-post", "md-progress", "md-select", "md-sidebar", "md-social", "md-source", "md-status", "md-tabs", "md-tag", "md-tag-icon",
+        "md-top", "md-version", "mermaid", "task-list-control", "task-list-indicator", "twemoji",
+    ]
+)  # fmt: skip
+_ROWS = ("md-nav",)  # The contents of a page keep the class of its links, which the theme's script looks for, and have a look of their own.
+_OTHER_WAY = "[dir=rtl]"
+
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_NOT = re.compile(r":not\([^)]*\)")
+_ICON = re.compile(r"(?P<name>--md-[\w-]+):url\(\"[^\"]*\"\);?")
+_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[{}]")
+
+
+def family(name: str) -> str:
+    """Return the family of a class."""
+    return re.split(r"__|--", name)[0]
+
+
+def slim(css: str) -> str:
+    """Return a minified style sheet without the rules for absent families and for scripts that run from right to left, and without unused icons."""
+    slimmed = "".join(_kept(css))
+    return _ICON.sub(lambda icon: icon[0] if f"var({icon['name']}" in slimmed else "", slimmed)
+
+
+def slim_theme(site: Path) -> None:
+    """Write the built site's style sheet anew, where it is."""
+    for path in (site / "assets/stylesheets").glob("main.*.min.css"):
+        path.write_text(slim(path.read_text("utf-8")), "utf-8")
+
+
+def _kept(css: str) -> Iterator[str]:
+    for selector, body in _rules(css):
+        if selector.startswith(("@media", "@supports")):
+            inner = "".join(_kept(body))
+            if inner:
+                yield f"{selector}{{{inner}}}"
+        elif selector.startswith("@") or not body:
+            yield f"{selector}{{{body}}}" if body else selector
+        else:
+            parts = [part for part in _parts(selector) if _is_here(part)]
+            if parts:
+                yield f"{','.join(parts)}{{{body}}}"
+
+
+def _is_here(selector: str) -> bool:
+    families = {family(name) for name in _CLASS.findall(_NOT.sub("", selector))}
+    return _OTHER_WAY not in selector and families.isdisjoint(ABSENT) and families.isdisjoint(_ROWS)
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """Yield each rule's selector and inside; a statement without an inside, such as `@charset`, has an empty one."""
+    start = depth = opened = 0
+    for sign in _STRING.finditer(css):
+        if sign[0] == "{":
+            if depth == 0:
+                *statements, selector = css[start : sign.start()].split(";")
+                yield from ((f"{statement};", "") for statement in statements)
+                opened, head = sign.end(), selector
+            depth += 1
+        elif sign[0] == "}":
+            depth -= 1
+            if depth == 0:
+                yield head, css[opened : sign.start()]
+                start = sign.end()
+    rest = css[start:].strip()
+    if rest:
+        yield rest, ""
+
+
+def _parts(selector: str) -> Iterator[str]:
+    """Yield the selectors of a list; a comma inside of brackets parts nothing."""
+    depth = start = 0
+    for index, sign in enumerate(selector):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth == 0:
+            yield selector[start:index]
+            start = index + 1
+    yield selector[start:]
