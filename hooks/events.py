@@ -30,6 +30,7 @@ from mlsd.export.robots import write_robots
 from mlsd.export.scaffolds import write_scaffolds
 from mlsd.export.search import build_index, write_words
 from mlsd.export.shared import shared
+from mlsd.export.stylesheet import write_sheets
 from mlsd.guard.check import check_site
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
@@ -164,6 +165,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     language = _language(page.file)
     html = _filled(draw_formulas(show_tags(html)), page, site, record)
     html = frame_tables(html, language)
+    if 'class="tabbed-set' in html:
+        config.extra[_STATE]["tabs"] = True
     html = lazy_pictures(html, Path(str(page.file.abs_src_path)).parent)
     _show_titles(page.toc)
     step = site.step(record)
@@ -261,6 +264,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     with suppress(OSError):
         (to / THEME_INDEX).parent.rmdir()
     site, names, address = config.extra[_STATE]["site"], config.extra[_STATE]["names"], config.site_url or "/"
+    write_sheets(to, has_tabs="tabs" in config.extra[_STATE])
     write_words(site, to)
     problem = build_index(to)  # before the pages at old addresses, which are no results
     if problem:

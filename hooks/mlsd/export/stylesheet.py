@@ -1,4 +1,4 @@
-"""The theme's style sheet without what this site does not have: more than half of it is for parts that are switched off or drawn anew here."""
+"""Style sheets as they go out: the theme's without what this site does not have, which is more than half of it; our own without white space."""
 
 from __future__ import annotations
 
@@ -10,18 +10,34 @@ from pathlib import Path
 ABSENT = frozenset(
     [
         "card", "cards", "critic", "emojione", "footnote", "footnote-backref", "footnote-ref", "gemoji", "giscus", "grid", "highlighttable",
-        "keys", "linenodiv", "linenos", "md-annotation", "md-annotation-list", "md-author", "md-author-profile", "md-banner", "md-consent",
+        "keys", "linenodiv", "linenos", "md-annotation", "md-annotation-list", "md-author", "md-author-profile", "md-banner", "md-button",
+        "md-clipboard", "md-code", "md-consent",
         "md-copyright", "md-feedback", "md-footer", "md-footer-meta", "md-input", "md-logo", "md-meta", "md-pagination", "md-path", "md-pin",
         "md-post", "md-progress", "md-select", "md-sidebar", "md-social", "md-source", "md-status", "md-tabs", "md-tag", "md-tag-icon",
         "md-top", "md-version", "mermaid", "task-list-control", "task-list-indicator", "twemoji",
     ]
 )  # fmt: skip
-_ROWS = ("md-nav",)  # The contents of a page keep the class of its links, which the theme's script looks for, and have a look of their own.
+# Parts that a page may have but none need have: their rules go only where there is none.
+TABS = frozenset(
+    [
+        "tabbed-alternate",
+        "tabbed-block",
+        "tabbed-button",
+        "tabbed-content",
+        "tabbed-control",
+        "tabbed-labels",
+        "tabbed-set",
+    ]
+)
+# The contents of a page keep the class of its links, which the theme's script looks for, and have a look of their own.
+_ROWS = frozenset(["md-nav"])
 _OTHER_WAY = "[dir=rtl]"
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _NOT = re.compile(r":not\([^)]*\)")
 _ICON = re.compile(r"(?P<name>--md-[\w-]+):url\(\"[^\"]*\"\);?")
+_COMMENT = re.compile(r"(?P<string>\"[^\"]*\")|/\*.*?\*/|\s+", re.DOTALL)
+_AROUND = re.compile(r"(?P<string>\"[^\"]*\")|\s*(?P<sign>[{};,])\s*")
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[{}]")
 
 
@@ -30,35 +46,43 @@ def family(name: str) -> str:
     return re.split(r"__|--", name)[0]
 
 
-def slim(css: str) -> str:
+def slim(css: str, absent: frozenset[str] = ABSENT) -> str:
     """Return a minified style sheet without the rules for absent families and for scripts that run from right to left, and without unused icons."""
-    slimmed = "".join(_kept(css))
+    slimmed = "".join(_kept(css, absent | _ROWS))
     return _ICON.sub(lambda icon: icon[0] if f"var({icon['name']}" in slimmed else "", slimmed)
 
 
-def slim_theme(site: Path) -> None:
-    """Write the built site's style sheet anew, where it is."""
+def write_sheets(site: Path, *, has_tabs: bool) -> None:
+    """Write the built site's style sheets anew, where they are."""
     for path in (site / "assets/stylesheets").glob("main.*.min.css"):
-        path.write_text(slim(path.read_text("utf-8")), "utf-8")
+        path.write_text(slim(path.read_text("utf-8"), ABSENT if has_tabs else ABSENT | TABS), "utf-8")
+    for path in (site / "assets/css").glob("*.css"):
+        path.write_text(pack(path.read_text("utf-8")), "utf-8")
 
 
-def _kept(css: str) -> Iterator[str]:
+def pack(css: str) -> str:
+    """Return a style sheet without comments and the white space that says nothing."""
+    bare = _COMMENT.sub(lambda found: found["string"] or " ", css)
+    return _AROUND.sub(lambda found: found["string"] or found["sign"], bare).strip()
+
+
+def _kept(css: str, absent: frozenset[str]) -> Iterator[str]:
     for selector, body in _rules(css):
         if selector.startswith(("@media", "@supports")):
-            inner = "".join(_kept(body))
+            inner = "".join(_kept(body, absent))
             if inner:
                 yield f"{selector}{{{inner}}}"
         elif selector.startswith("@") or not body:
             yield f"{selector}{{{body}}}" if body else selector
         else:
-            parts = [part for part in _parts(selector) if _is_here(part)]
+            parts = [part for part in _parts(selector) if _is_here(part, absent)]
             if parts:
                 yield f"{','.join(parts)}{{{body}}}"
 
 
-def _is_here(selector: str) -> bool:
+def _is_here(selector: str, absent: frozenset[str]) -> bool:
     families = {family(name) for name in _CLASS.findall(_NOT.sub("", selector))}
-    return _OTHER_WAY not in selector and families.isdisjoint(ABSENT) and families.isdisjoint(_ROWS)
+    return _OTHER_WAY not in selector and families.isdisjoint(absent)
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
