@@ -26,7 +26,7 @@ def main() -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1200, "height": 800})
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name, path in PICTURES.items():
             page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
             page.screenshot(path=ROOT / "docs/assets/readme" / name)

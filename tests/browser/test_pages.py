@@ -58,8 +58,13 @@ def test_the_whole_page_is_accessible(visit: Visitor, path: str, language: str) 
 @pytest.mark.parametrize("path", TYPES)
 def test_a_phone_needs_no_sideways_scrolling(visit: Visitor, path: str) -> None:
     opened = visit(path, size="phone")
-    opened.page.set_viewport_size({"width": 320, "height": 700})
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
+    for prefix, width in itertools.product(("", "en/"), (320, 640)):
+        opened.go(prefix + path)
+        opened.page.set_viewport_size({"width": width, "height": 700})
+        widest = opened.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.querySelector('article').getBoundingClientRect().right)"
+        )
+        assert widest <= width, (prefix, width)
 
 
 def test_the_language_switch_keeps_the_page(visit: Visitor) -> None:
