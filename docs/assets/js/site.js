@@ -44,13 +44,21 @@ paint(theme());
 addEventListener("storage", (event) => event.key === key && paint(event.newValue ?? "auto"));
 
 const search = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
-for (const button of document.querySelectorAll(".search-open, .search-close")) {
-  button.addEventListener("click", () => {
-    search?.click();
-    const next = document.querySelector(search?.checked ? ".md-search__input" : ".search-open");
-    /** @type {HTMLElement | null} */ (next)?.focus();
-  });
+function turnSearch() {
+  search?.click();
+  const next = document.querySelector(search?.checked ? ".md-search__input" : ".search-open");
+  /** @type {HTMLElement | null} */ (next)?.focus();
 }
+const opener = document.querySelector(".search-open");
+for (const button of document.querySelectorAll(".search-open, .search-close")) button.addEventListener("click", turnSearch);
+// The theme's own key puts the reader into the box, which on a phone is hidden until it is open.
+addEventListener("keydown", (event) => {
+  const isTyping = /** @type {Element} */ (event.target).closest("input, textarea, select");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping || search?.checked || !opener?.checkVisibility()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  turnSearch();
+}, { capture: true });
 
 for (const list of document.querySelectorAll("[popover]")) {
   list.addEventListener("click", (event) => {
