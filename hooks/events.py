@@ -23,7 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mlsd.export.aliases import write_aliases
-from mlsd.export.cards import card, write_cards
+from mlsd.export.cards import cards_of, write_cards
 from mlsd.export.feed import write_feeds
 from mlsd.export.llms import write_llms
 from mlsd.export.robots import write_robots
@@ -270,7 +270,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problem:
         log.warning("search does not work: %s", problem)
     write_aliases(site, to, address, add_policy if config.strict else str)
-    write_cards((card(site, page) for page in site.pages if page.language), site.root, to)
+    write_cards(cards_of(site), site.root, to)
     write_feeds(site, to, address, names)
     write_llms(site, to, address, group_title)
     write_robots(to, address)

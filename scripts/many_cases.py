@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CASE = "ad-banner"
 
-_PARTS = ("framework.yml", "mkdocs.yml", "docs", "diagrams", "hooks", "overrides")
+_PARTS = ("framework.yml", "mkdocs.yml", "docs", "diagrams", "cards", "hooks", "overrides")
 _TEXTS = (".md", ".yml")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mlsd.author import explain, new_case, release, sync
 from mlsd.author.refusal import RefusalError
+from mlsd.export.cards import cards_of, remove_unused_cards
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.guard.mend import mend
@@ -94,6 +95,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     if options.fix:
         mend(root, findings)
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
+        remove_unused_cards(root, cards_of(site))
     sys.stdout.write(FORMATS[options.format](findings))
     if findings and options.format == "text":
         sys.stdout.flush()

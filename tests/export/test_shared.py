@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from mlsd.export.aliases import write_aliases
-from mlsd.export.cards import HEIGHT, WIDTH, Card, card, write_cards
+from mlsd.export.cards import HEIGHT, WIDTH, Card, card, cards_of, remove_unused_cards, write_cards
 from mlsd.export.feed import feed, feed_path, write_feeds
 from mlsd.export.llms import write_llms
 from mlsd.export.shared import shared
@@ -42,47 +42,61 @@ def test_steps_and_cases_have_cards_of_their_own_and_the_rest_one_for_each_langu
     assert cards["docs/index.ru.md"] == cards["docs/reference/glossary.ru.md"] != cards["docs/index.en.md"]
 
 
-def test_a_card_is_a_picture_of_the_size_that_is_promised_and_light(site: Site, tmp_path: Path) -> None:
-    wanted = {card(site, each) for each in site.pages}
-    write_cards(wanted, ROOT, tmp_path)
-    for each in wanted:
-        path = tmp_path / each.path
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return a project that has nothing but the fonts."""
+    (tmp_path / "docs/assets").mkdir(parents=True)
+    (tmp_path / "docs/assets/fonts").symlink_to(ROOT / "docs/assets/fonts")
+    return tmp_path
+
+
+def test_a_card_is_a_picture_of_the_size_that_is_promised_and_light(site: Site, root: Path) -> None:
+    write_cards(cards_of(site), root, root / "site")
+    for each in cards_of(site):
+        path = root / "site" / each.path
         assert path.stat().st_size <= 100_000
         with Image.open(path) as picture:
             assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
 
 
-def test_a_card_is_drawn_once_and_again_when_its_text_changes(tmp_path: Path) -> None:
-    (tmp_path / "docs/assets").mkdir(parents=True)
-    (tmp_path / "docs/assets/fonts").symlink_to(ROOT / "docs/assets/fonts")
+def test_every_kept_card_is_that_of_a_page(site: Site) -> None:
+    assert {each.name for each in cards_of(site)} == {path.name for path in (ROOT / "cards").iterdir()}
+    for path in (ROOT / "cards").iterdir():
+        with Image.open(path) as picture:
+            assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
+
+
+def test_a_card_is_drawn_once_and_again_when_its_text_changes(root: Path) -> None:
     one, other = Card("Case", "One", "", "min", 0, (3, 4)), Card("Case", "Other", "", "min", 0, (3, 4))
-    write_cards([one, one], tmp_path, tmp_path / "site")
-    kept = tmp_path / ".cache/cards"
+    write_cards([one, one], root, root / "site")
+    kept = root / "cards"
     (drawn,) = kept.iterdir()
     drawn.write_bytes(b"kept")
-    write_cards([one, other], tmp_path, tmp_path / "site")
-    assert (tmp_path / "site" / one.path).read_bytes() == b"kept"
+    write_cards([one, other], root, root / "site")
+    assert (root / "site" / one.path).read_bytes() == b"kept"
     assert len(list(kept.iterdir())) == 2
     assert one.path != other.path
+    assert remove_unused_cards(root, [other]) == [kept / one.name]
+    assert [path.name for path in kept.iterdir()] == [other.name]
 
 
-def test_a_title_of_any_length_fits(tmp_path: Path) -> None:
+def test_a_title_of_any_length_fits(root: Path) -> None:
     long = [
         Card("Кейс", title, "", "мин", 0, (3, 4))
         for title in ("Очень длинное название кейса " * 20, "щ" * 300, "—", "é 中", "a\x01b")
     ]
-    write_cards(long, ROOT, tmp_path)
-    assert all((tmp_path / each.path).stat().st_size <= 100_000 for each in long)
+    write_cards(long, root, root)
+    assert all((root / each.path).stat().st_size <= 100_000 for each in long)
 
 
-def test_a_card_and_a_feed_can_be_made_of_any_text(project: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_card_and_a_feed_can_be_made_of_any_text(project: Project, root: Path) -> None:
     text = (ROOT / "docs/cases/ad-banner/case.yml").read_text("utf-8")
     text = re.sub(
         r"(?m)^title:\n  ru: .*\n  en: .*$", r'title:\n  ru: "Два\\nряда\\x01 & <b>"\n  en: "]]>"', text, count=1
     )
     files = {f"docs/cases/ad-banner/index.{language}.md": "# T\n" for language in LANGUAGES}
     site = read_site(project({"docs/cases/ad-banner/case.yml": text, **files}))
-    write_cards({card(site, each) for each in site.pages}, ROOT, tmp_path_factory.mktemp("site"))
+    write_cards(cards_of(site), root, root / "site")
     for language in LANGUAGES:
         assert len(atom(feed(site, language, HOST, "A & B")).findall("a:entry", ATOM)) == 1
 
