@@ -21,14 +21,14 @@ test: setup-test ## run every test
 build: setup-site ## build the site strictly into site/ (SITE_URL=… sets its address)
 	@$(BIN)/python -m mkdocs build --strict
 
-check: setup-site ## list what is to be changed in the content, with file and line
+check: setup-site ## list everything to fix in the content, with file and line
 	@$(BIN)/python -m mlsd.cli check
 
 # `LANGUAGE` is looked for on the command line only: many desktops have one in the environment.
-new-case: setup-site ## begin a case: SLUG=payment-fraud, LANGUAGE=ru|en|both, TIER=standard|exemplar
+new-case: setup-site ## start a case: SLUG=payment-fraud, LANGUAGE=ru|en|both, TIER=standard|exemplar
 	@$(BIN)/python -m mlsd.cli new-case $(if $(findstring command,$(origin LANGUAGE)),--language "$$LANGUAGE") $(if $(TIER),--tier "$$TIER") -- "$$SLUG"
 
-format: setup-test ## format the code, and mend in the content what is safe to mend
+format: setup-test ## format the code, and fix in the content what is safe to fix
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/python -m mlsd.cli check --fix
 
@@ -42,7 +42,7 @@ lint: setup-test ## check the code: style, types, workflows
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/test_repository.py tests/test_github.py
 
-links: setup-site ## ask whether the pages that the content links to are still there (needs the network)
+links: setup-site ## check whether the pages that the content links to are still there (needs the network)
 	@$(BIN)/python -m scripts.external_links
 
 canary: ## build the site with ProperDocs, in an environment of its own

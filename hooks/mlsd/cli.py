@@ -47,7 +47,7 @@ def find_root(start: Path) -> Path | None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mlsd", description="Check the content of the site, and write to it.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="list what is to be changed, with file and line")
+    check = commands.add_parser("check", help="list everything to fix, with file and line")
     check.add_argument("path", nargs="*", type=Path, help="files or folders to report on (all, if none is named)")
     check.add_argument(
         "--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change"

@@ -59,7 +59,7 @@ def test_what_is_not_seen_is_shown_by_a_sign(capsys: pytest.CaptureFixture[str])
     assert main(["explain", "TX023"]) == 0
     out = capsys.readouterr().out
     assert "50␣мс" in out
-    assert "␣ stands for an unbreakable space" in out
+    assert "␣ stands for a non-breaking space" in out
     assert "\u00a0" not in out
 
 

@@ -133,11 +133,11 @@ def test_a_folder_from_the_form_is_the_scaffold_with_less_to_do(visit: Visitor, 
     assert {path.rpartition("/")[2] for path, _ in theirs} == {"case.yml"}, "what was said is no longer asked for"
 
     result = page.locator(".submit__result")
-    expect(result.get_by_role("heading", name="The folder is made")).to_be_focused()
+    expect(result.get_by_role("heading", name="The folder is ready")).to_be_focused()
     upload = result.get_by_role("link", name="GitHub's upload page")
     expect(upload).to_have_attribute("href", "https://github.com/example/project/upload/main/docs/cases")
     expect(result).to_contain_text(
-        f"Places still to be written: {sum(len(re.findall('fill: ', t)) for t in files.values())}"
+        f"Places left to write: {sum(len(re.findall('fill: ', t)) for t in files.values())}"
     )
     opened.assert_clean()
 
@@ -323,7 +323,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
     said = [row.inner_text() for row in summary.locator("li").all()]
     for i, part in enumerate([
         'Name of the system: Take out "',
-        "Name of the folder: Lower-case Latin letters, digits, and single hyphens, as in payment-fraud.",
+        "Name of the folder: Lowercase Latin letters, digits, and single hyphens, as in payment-fraud.",
         "Authors: “cat-” is no name on GitHub",
         "Three more wordings: At least three are needed, one a line: there are 1.",
         "Value: A number is needed",

@@ -96,7 +96,7 @@ def test_a_technique_says_what_is_won_and_lost_and_why(visit: Visitor) -> None:
     page.get_by_role("button", name="Banner, version 1").click()
     assert values(page) == [4, 2, 1, 3]
     expect(verdict).to_have_text(
-        "The nearest corner is throughput: the most predictions per second from given machines."
+        "The nearest corner is throughput: the most predictions per second on the same machines."
     )
     opened.assert_clean()
 

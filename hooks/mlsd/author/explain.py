@@ -48,7 +48,7 @@ def _parts(entry: Entry) -> list[str]:
     for example in entry.examples:
         parts += [*_side("Bad", example.bad, example), *_side("Good", example.good, example)]
     if any(_SPACE in part for part in parts):
-        parts += [f"({_SPACE} stands for an unbreakable space.)", ""]
+        parts += [f"({_SPACE} stands for a non-breaking space.)", ""]
     mend = (
         "`mlsd check --fix` (`make format`) does it"
         if entry.fixes

@@ -68,7 +68,7 @@ _IN_REPOSITORY = re.compile(r"/[^/]+/[^/]+/(?:blob|edit|raw|tree)/[^/]+/(?P<path
     fixes=True,
 )
 def link_to_ourselves(site: Site, page: Page) -> Iterator[Hit]:
-    """A link to the site itself names the file, not an address of the web: forks, copies and languages stay whole."""
+    """A link to the site itself names the file, not a web address, so that it holds in forks and copies too."""
     for link in page.links:
         address = _split(link.target) if _WEB.match(link.target) else None
         path = _own_file(site, page, address) if address else None
@@ -113,7 +113,7 @@ def _own_file(site: Site, page: Page, address: SplitResult) -> str | None:
 
 @rule(
     "LN009",
-    "В адресе нет меток, которые рассказывают, откуда пришёл читатель.",
+    "В адресе нет меток слежения.",
     Example(
         bad="See [the paper](https://doi.org/10.1000/one?utm_source=newsletter).",
         good="See [the paper](https://doi.org/10.1000/one).",
@@ -121,7 +121,7 @@ def _own_file(site: Site, page: Page, address: SplitResult) -> str | None:
     fixes=True,
 )
 def tracking(site: Site, page: Page) -> Iterator[Hit]:
-    """An address has no parameters that say where its reader comes from."""
+    """An address has no tracking parameters."""
     for link in page.links:
         clean = without_tracking(link.target)
         if clean != link.target:
@@ -140,7 +140,7 @@ def tracking(site: Site, page: Page) -> Iterator[Hit]:
     fixes=True,
 )
 def insecure(site: Site, page: Page) -> Iterator[Hit]:
-    """An address begins with https, wherever the host has it."""
+    """An address begins with https wherever the host supports it."""
     for link in page.links:
         if link.target.lower().startswith("http://"):
             secure = f"https{link.target[4:]}"
@@ -153,14 +153,14 @@ def insecure(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "LN011",
-    "Ссылка ведёт туда, что читатель может открыть и чему страница не рекламирует.",
+    "Ссылка ведёт к тому, что откроет каждый, и ничего не рекламирует: без сокращателей, партнёрских ссылок, закрытых чатов и пиратских копий.",
     Example(bad="See [the paper](https://bit.ly/3xyz).", good="See [the paper](https://doi.org/10.1000/one)."),
     Example(
         bad="See [a course](https://www.udemy.com/course/ml).", good="See [the paper](https://doi.org/10.1000/one)."
     ),
 )
 def domain_refused(site: Site, page: Page) -> Iterator[Hit]:
-    """A link leads to what everybody can open and nobody pays for: no shorteners, no affiliates, no closed rooms, no pirated copies."""
+    """A link leads to what anyone can open and promotes nothing: no shorteners, affiliate links, closed groups, or pirated copies."""
     for link in page.links:
         refused = refusal(link.target)
         if refused:
@@ -169,13 +169,13 @@ def domain_refused(site: Site, page: Page) -> Iterator[Hit]:
 
 @case_rule(
     "LN012",
-    "Адрес источника разбора можно открыть всем, и он ничего не сообщает о читателе.",
+    "Адрес источника кейса может открыть каждый, и он ничего не сообщает о читателе.",
     Example(
         bad="    url: https://doi.org/10.1000/one?utm_source=x", good="    url: https://doi.org/10.1000/one", where=CASE
     ),
 )
 def source_address(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """The address of a case's source is one that everybody can open, and tells nothing of its readers."""
+    """The address of a case's source is one that anyone can open, and it tells nothing about its readers."""
     for i, source in enumerate(data.sources):
         clean = without_tracking(source.url)
         refused = refusal(source.url)

@@ -12,7 +12,7 @@ from mlsd.model.site import Site
 
 FM006 = Entry(
     "FM006",
-    "An old address is free: no page, no file and no other alias stands there.",
+    "An old address is free: no page, file, or other alias has it.",
     "Старый адрес свободен: по нему нет ни страницы, ни файла, ни другого старого адреса.",
     (Example(bad="aliases: [/framework/data/]", good="aliases: [/old/page/]", where=EN),),
 )

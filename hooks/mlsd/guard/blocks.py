@@ -34,7 +34,7 @@ _LOST = {
     ),
 )
 def cells_lost(site: Site, page: Page) -> Iterator[Hit]:
-    """Every row of a table has as many cells as its head: more are dropped without a word, fewer filled up."""
+    """Every row of a table has as many cells as its head: extra cells are dropped without a word, missing ones come out empty."""
     for slip in page.slips:
         if slip.kind is Loss.CELLS:
             what = "those beyond are not printed" if slip.cells > slip.columns else "the last stay empty"
@@ -54,7 +54,7 @@ def cells_lost(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="```text\nscoring\n", good="```text\nscoring\n```\n"),
 )
 def block_lost(site: Site, page: Page) -> Iterator[Hit]:
-    """A list and a table begin behind an empty line, and what is opened is closed."""
+    """A list and a table begin after an empty line, and what is opened is closed."""
     for slip in page.slips:
         if slip.kind in _LOST:
             yield Hit(slip.line, _LOST[slip.kind])

@@ -19,12 +19,12 @@ from mlsd.numbers.format import form_hint, forms
 
 @case_rule(
     "CS002",
-    "Имя разбора — имя его папки, а то, на что он ссылается, есть во фреймворке.",
+    "Имя кейса — имя его папки, а то, что он называет, есть в `framework.yml`.",
     Example(bad="slug: queues", good="slug: queue", where=CASE),
     Example(bad="tasks: [rankin]", good="tasks: [ranking]", where=CASE),
 )
 def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """The slug is the folder's name, and what the case names exists in the framework."""
+    """The slug is the folder's name, and what the case names exists in `framework.yml`."""
     if data.slug != case.slug:
         yield Hit(case.line("slug"), f"the slug is `{data.slug}`, the folder `{case.slug}`: make them equal")
     if site.framework:
@@ -51,7 +51,7 @@ def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     Example(bad="  - id: load\n    step: data\n", good="  - id: users\n    step: data\n", where=CASE),
 )
 def ids_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """An id stands once in its list."""
+    """An id is in its list once."""
     for key in ("checks", "requirements", "features", "metrics", "sources", "dialogue", "flips"):
         seen: set[str] = set()
         for i, record in enumerate(getattr(data, key)):
@@ -157,7 +157,7 @@ def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
     Example(bad="  recalibration: null", good="  recalibration: corrected", where=CASE),
 )
 def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """Sampling of negatives brings a recalibration."""
+    """Where negatives are sampled, the scores are recalibrated."""
     training = data.training
     if training is None or training.negative_rate is None:
         return
@@ -261,7 +261,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     ),
 )
 def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """What is said not to apply is an item of the framework."""
+    """What is called not applicable is an item of `framework.yml`."""
     if site.framework is None:
         return
     known = {f"{step.id}.{item.id}" for step in site.framework.steps for item in step.items}
@@ -275,7 +275,7 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
 
 @case_rule(
     "NU007",
-    "Каждое входное число нужно формуле, проверке, странице или другой части разбора.",
+    "Каждое входное число нужно формуле, проверке, странице или другой части кейса.",
     Example(
         bad="inputs:\n  spare:\n    title: {en: spare replicas}\n    value: 2\n    unit: dimensionless\n    range: [1, 9]\n    basis: assumption\n",
         good="inputs:\n",
@@ -283,7 +283,7 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
     ),
 )
 def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """Every input is used by a formula, a check, a page or another part of the case."""
+    """Every input is used by a formula, a check, a page, or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
     used |= site.mentions(case.slug)
     used |= {match["name"] for _, text in case.texts if "{{" in text for match in NUMBER.finditer(text)}
@@ -306,11 +306,11 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 
 @case_rule(
     "NU012",
-    "Число в тексте разбора — это его входное число или формула, а ссылка — один из его источников.",
+    "Число, которое печатают тексты кейса, — его входное число или формула, а ссылка ведёт к одному из его источников.",
     Example(bad='prompt: {en: "Design a queue for {{ lod }}."}', good="prompt: {en: Design a queue.}", where=CASE),
 )
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """A number printed in a text of the case is an input or a formula of it, and a citation one of its sources."""
+    """A number that a text of the case prints is one of its inputs or formulas, and a citation names one of its sources."""
     sources = {source.id for source in data.sources}
     for where, text in case.texts:
         if "{{" not in text and "[@" not in text:
@@ -329,14 +329,14 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
 
 @case_rule(
     "NU015",
-    "Симуляция разбора посчитана на его нынешних входных числах.",
+    "Симуляция кейса посчитана на его нынешних входных числах.",
     Example(
         bad={"docs/cases/queue/lab.json": '{"inputs": {"requests_per_user": 1}}'},
         good={"docs/cases/queue/lab.json": '{"inputs": {"requests_per_user": 10}}'},
     ),
 )
 def lab_outdated(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """The simulation of a case was run on the case's present inputs."""
+    """A case's simulation was run on its current inputs."""
     for name, value in _simulated(site.read(f"docs/cases/{case.slug}/lab.json")).items():
         if name in data.inputs and data.inputs[name].value != value:
             message = f"`lab.json` was computed with {value:g}: run `make lab`, then bring the figures of the lab's section up to date"
@@ -354,7 +354,7 @@ def _simulated(raw: bytes | None) -> dict[str, float]:
 
 @case_rule(
     "NU008",
-    "Каждая проверка верна на числах самого разбора.",
+    "Каждая проверка верна на числах самого кейса.",
     Example(
         bad="    formula: kept >= maturity / retraining", good="    formula: kept <= maturity / retraining", where=CASE
     ),
@@ -370,7 +370,7 @@ def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 
 @rule(
     "CS017",
-    "Ссылка на источник называет источник разбора.",
+    "Ссылка на источник называет один из источников кейса.",
     Example(bad="A queue grows [@nobody-2020].", good="A queue grows [@one-2015].", where=CASE_PAGE),
 )
 def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
@@ -383,17 +383,17 @@ def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
         if citation.id not in known:
             where = case.path if case else "a case"
             yield Hit(
-                citation.line, f"`{citation.id}` is not among the sources of {where}: add it there, or mend the id"
+                citation.line, f"`{citation.id}` is not among the sources of {where}: add it there, or fix the id"
             )
 
 
 @rule(
     "CS020",
-    "Разбор закрывает ссылкой каждый важный пункт шага в разделе этого шага или объясняет, почему пункт неприменим.",
+    "Кейс разбирает каждый пункт шага с пометкой `core` или `seed`: ссылка на него стоит в разделе этого шага, или сказано, почему он неприменим.",
     Example(bad="and nothing leaks", good="and nothing [leaks](../../framework/data.en.md#leakage)", where=CASE_PAGE),
 )
 def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
-    """A case covers every core and seed item of a step with a link in that step's section, or says why it does not apply."""
+    """A case covers every `core` and `seed` item of a step with a link in that step's section, or says why it does not apply."""
     case = site.case(page)
     if site.slot(page).kind is not Kind.CASE or case is None or case.data is None or site.framework is None:
         return
@@ -420,11 +420,11 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "CS022",
-    "То, что сборка рисует по данным разбора, стоит на странице разбора с данными.",
+    "То, что сборка рисует по данным кейса, стоит на странице кейса, у которого есть данные.",
     Example(bad={EN: "<!-- mlsd:latency -->"}, good={CASE_PAGE: "<!-- mlsd:latency -->"}),
 )
 def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
-    """What the build draws from a case's data stands on a page of a case with data."""
+    """What the build draws from a case's data is on a page of a case that has data."""
     case = site.case(page)
     for directive in page.directives:
         if directive.name in CASE_DIRECTIVES and case is None:

@@ -22,7 +22,7 @@ from mlsd.model.site import Kind, Site
     ),
 )
 def key_missing(site: Site, page: Page) -> Iterator[Hit]:
-    """A page says its title and its description in the front matter."""
+    """A page gives its title and description in the front matter."""
     if any(problem.code == "FM004" for problem in page.problems):
         return
     if page.front_matter is None:
@@ -57,7 +57,7 @@ def key_unknown(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="date: yesterday", good="date: 2026-11-23"),
 )
 def value_wrong(site: Site, page: Page) -> Iterator[Hit]:
-    """Every value in the front matter has its form."""
+    """Every value in the front matter is well formed."""
     for key, line in _keys(page):
         remedy = FORMS[key](page.front_matter.data[key]) if key in FORMS and page.front_matter else None
         if remedy:
@@ -66,7 +66,7 @@ def value_wrong(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "FM005",
-    "Страница разбора не повторяет в первых строках того, что говорит case.yml.",
+    "Страница кейса не повторяет в первых строках того, что говорит case.yml: названия, описания, авторов, даты.",
     Example(
         bad="---\ntitle: A queue\n---\n\n# A queue of requests\n\n## Prompt",
         good="# A queue of requests\n\n## Prompt",

@@ -24,7 +24,7 @@ EXAMPLES_OF_PAGE = {"index": ("idea",)}
 
 @rule(
     "NU010",
-    "Число, которое печатает страница, — входное число или формула разбора.",
+    "Число, которое печатает страница, — входное число или формула кейса.",
     Example(bad="takes {{ lod }}", good="takes {{ load }}", where=CASE_PAGE),
 )
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
@@ -83,7 +83,7 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "NU013",
-    "Цифра в тексте разбора вычислена, взята из источника или названа допущением.",
+    "Число в тексте кейса вычислено, взято из источника или названо допущением.",
     Example(
         bad="A replica sheds 35% of its requests.",
         good="A replica sheds 35% of its requests [@one-2015].",
@@ -102,7 +102,7 @@ def figure_typed(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "NU014",
-    "Цифра, которая разбирает кейс, идёт за его числами, взята из источника или названа допущением.",
+    "Число в разборе примера берётся из данных кейса и меняется вместе с ними, взято из источника или названо допущением.",
     Example(
         bad="| Replicas | Load |\n|---|---|\n| 12 | {{ load }} |",
         good="| Replicas | Load |\n|---|---|\n| 12 (assumption) | {{ load }} |",
@@ -110,7 +110,7 @@ def figure_typed(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def example_figure_typed(site: Site, page: Page) -> Iterator[Hit]:
-    """A figure that works a case follows the case's numbers, has a source, or is called an assumption."""
+    """A figure in a worked example follows the case's data, has a source, or is called an assumption."""
     reported = {(figure.line, figure.text) for figure in page.typed_figures if site.slot(page).kind is Kind.CASE}
     for figure in page.loose_figures:
         if _works_a_case(site, page, figure.section) and (figure.line, figure.text) not in reported:

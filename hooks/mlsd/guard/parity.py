@@ -20,11 +20,11 @@ _NAMES = {
 
 @rule(
     "PR001",
-    "Каждая страница, кроме страниц разбора, есть на обоих языках.",
+    "Каждая страница, кроме страниц кейса, есть на обоих языках.",
     Example(bad={"docs/notes.en.md": NEW}, good={"docs/notes.en.md": NEW, "docs/notes.ru.md": NEW_RU}),
 )
 def counterpart_missing(site: Site, page: Page) -> Iterator[Hit]:
-    """Every page but a case's exists in both languages."""
+    """Every page except a case's exists in both languages."""
     if page.language is None or site.slot(page).kind in (Kind.CASE, Kind.INTERVIEWER):
         return
     for language in LANGUAGES:
@@ -87,7 +87,7 @@ def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def count_differs(site: Site, page: Page) -> Iterator[Hit]:
-    """A section has as many items, rows, columns and folded blocks in both languages."""
+    """A section has the same number of items, rows, columns, and folded blocks in both languages."""
     for other in _counterparts(site, page):
         for section in page.sections:
             twin = other.section(section.heading.id) if section.heading.id else None

@@ -34,7 +34,7 @@ LN006 = Entry(
 
 @rule(
     "LN005",
-    "У картинки есть слова для тех, кто её не видит.",
+    "У картинки есть слова для тех, кто её не видит: что на ней, а не как она называется.",
     Example(
         bad={"docs/curve.svg": _SVG, EN: "![](curve.svg)"},
         good={"docs/curve.svg": _SVG, EN: "![The load grows until noon](curve.svg)"},

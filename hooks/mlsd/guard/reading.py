@@ -14,13 +14,13 @@ def _formula(wrong: str) -> Example:
 
 FM004 = Entry(
     "FM004",
-    "Front matter and data files are YAML without duplicate keys, aliases and tags.",
+    "Front matter and data files are YAML without duplicate keys, aliases, or tags.",
     "Первые строки страниц и файлы данных — YAML без повторных ключей, ссылок и тегов.",
     (Example(bad="title: [A page\n", good="title: A page\n"),),
 )
 FM010 = Entry(
     "FM010",
-    "`framework.yml` has its form and agrees with itself.",
+    "`framework.yml` is well formed and does not contradict itself.",
     "У `framework.yml` верная форма, и он не противоречит себе.",
     (
         Example(
@@ -32,13 +32,13 @@ FM010 = Entry(
 )
 FM011 = Entry(
     "FM011",
-    "The glossary has its form, and a term stands in it once.",
+    "The glossary is well formed, and each term is in it once.",
     "У глоссария верная форма, и термин стоит в нём один раз.",
     (Example(bad="    terms: latency\n", good="    term: latency\n", where=_GLOSSARY),),
 )
 FM013 = Entry(
     "FM013",
-    "The data of the tetrahedron have their form and agree with themselves.",
+    "The tetrahedron's data is well formed and does not contradict itself.",
     "У данных тетраэдра верная форма, и они не противоречат себе.",
     (
         Example(
@@ -86,8 +86,8 @@ TX003 = Entry(
 )
 TX012 = Entry(
     "TX012",
-    "A text holds no signs that nobody sees, and its letters are whole.",
-    "В тексте нет невидимых знаков, и буквы в нём цельные.",
+    "A text has no invisible characters, and each letter in it is one character.",
+    "В тексте нет невидимых знаков, и каждая буква в нём — один знак.",
     (Example(bad="The queue\u200b takes requests.", good="The queue takes requests."),),
     fixes=True,
 )
@@ -123,7 +123,7 @@ SE007 = Entry(
 )
 CS001 = Entry(
     "CS001",
-    "`case.yml` has its form.",
+    "`case.yml` is well formed.",
     "У `case.yml` верная форма.",
     (Example(bad="dificulty: 2", good="difficulty: 2", where=CASE),),
 )
@@ -136,7 +136,7 @@ NU001 = Entry(
 NU002 = Entry(
     "NU002",
     "The names in a formula are inputs or formulas of the case.",
-    "Имена в формуле — это входные числа или формулы разбора.",
+    "Имена в формуле — это входные числа или формулы кейса.",
     (_formula("kept / (kep + 1)"),),
 )
 NU003 = Entry(
@@ -148,7 +148,7 @@ NU003 = Entry(
 NU004 = Entry(
     "NU004",
     "The units of a formula agree with each other and with its own.",
-    "Единицы в формуле согласны между собой и с её собственной.",
+    "Единицы в формуле сходятся между собой и с её собственной.",
     (_formula("kept * maturity"),),
 )
 NU005 = Entry(
@@ -159,7 +159,7 @@ NU005 = Entry(
 )
 NU006 = Entry(
     "NU006",
-    "The value of an input is inside of its range.",
+    "The value of an input is within its range.",
     "Значение входного числа лежит в его диапазоне.",
     (Example(bad="    value: 10\n    unit: user / day", good="    value: 1000000\n    unit: user / day", where=CASE),),
 )
@@ -171,8 +171,8 @@ NU009 = Entry(
 )
 CS019 = Entry(
     "CS019",
-    "Nothing that the scaffold of a case left to be written is left.",
-    "Из того, что заготовка кейса оставила написать, ничего не осталось.",
+    "Everything that a case's scaffold asked for has been written.",
+    "Всё, что просила написать заготовка кейса, написано.",
     (
         Example(
             bad='title: {en: "fill: the system in a few words"}', good="title: {en: A queue of requests}", where=CASE

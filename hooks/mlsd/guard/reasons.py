@@ -18,12 +18,12 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "ru": "Из двух страниц по одному адресу читатель увидит одну, а пришедший по старой ссылке — не ту.",
     },
     "ST004": {
-        "en": "The id is the section's address and the key of readers' saved progress. One made from the words would change with them and differ between the languages.",
-        "ru": "Идентификатор — адрес раздела и ключ сохранённого прогресса. Сделанный из слов, он менялся бы вместе с ними и в двух языках был бы разным.",
+        "en": "The id is the section's address and the key under which readers' ticks are saved. One made from the words would change with them and differ between the languages.",
+        "ru": "Идентификатор — адрес раздела и ключ, под которым сохраняются отметки. Сделанный из слов, он менялся бы вместе с ними и в двух языках был бы разным.",
     },
     "ST009": {
-        "en": "An item without its reason is a word to recite, and the tick in the box is the reader's.",
-        "ru": "Пункт без причины — слово для заучивания, а галочка принадлежит читателю.",
+        "en": "An item without its reason is a word to memorize, and the tick in the box belongs to the reader.",
+        "ru": "Пункт без причины можно только заучить, а галочку ставит читатель.",
     },
     "ST012": {
         "en": "Screen readers list the headings as a tree; a skipped level is a hole in it.",
@@ -34,7 +34,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "ru": "Markdown сайта на этом месте закрывает список, и остаток пункта молча выпадает из него.",
     },
     "ST016": {
-        "en": "Readers know a section by its words. Others may stand there; somebody should have looked.",
+        "en": "Readers recognize a section by its heading. Other words are allowed, but somebody should look at them.",
         "ru": "Читатель узнаёт раздел по словам. Другие тоже допустимы, но пусть на них кто-нибудь взглянет.",
     },
     "ST018": {
@@ -46,8 +46,8 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "ru": "Кто не видит рисунка, получит слова; поиск тоже.",
     },
     "ST030": {
-        "en": "Others link to it, and readers' ticks and notes are kept under it.",
-        "ru": "На него ссылаются, и под ним хранятся отметки и заметки читателей.",
+        "en": "Others link to it, and readers' ticks are kept under it.",
+        "ru": "На него ссылаются, и под ним хранятся отметки читателей.",
     },
     "PR003": {
         "en": "Whoever switches the language in the middle of a page should land at the same place.",
@@ -58,7 +58,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "ru": "Читателю стоит знать, что другой язык ушёл вперёд. Сборка от этого не падает: иначе переводить просто перестанут.",
     },
     "PR008": {
-        "en": "The interviewer's page is half of a case: without it nobody can hold the interview.",
+        "en": "The interviewer's page is half of a case: without it nobody can run the interview.",
         "ru": "Страница интервьюера — половина кейса: без неё интервью не провести.",
     },
     "PR009": {
@@ -67,7 +67,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "LN003": {
         "en": "Whoever follows it is in the other language without having asked for it.",
-        "ru": "Кто по ней пойдёт, окажется на другом языке, хотя об этом не просил.",
+        "ru": "Тот, кто по ней пойдёт, окажется на другом языке, хотя об этом не просил.",
     },
     "LN004": {
         "en": "A site may be published under a path, as on GitHub Pages, where the root belongs to somebody else.",
@@ -111,7 +111,7 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "CS020": {
         "en": "What a case leaves out without a word, a candidate who learned from it leaves out too.",
-        "ru": "О чём кейс молча умолчал, то пропустит и кандидат, который по нему учился.",
+        "ru": "О чём кейс умолчал, то пропустит и кандидат, который по нему учился.",
     },
     "NU004": {
         "en": "Most errors on the back of an envelope are errors of units: a day's load read as a second's.",

@@ -15,7 +15,7 @@ from mlsd.model.site import DOCS, LANGUAGES, Site
 
 FM012 = Entry(
     "FM012",
-    "`released.yml` has its form.",
+    "`released.yml` is well formed.",
     "У `released.yml` верная форма.",
     (Example(bad="page:\n  page:\n", good="pages:\n  page:\n", where=PATH),),
 )

@@ -34,7 +34,7 @@ FAMILIES = (
         "FM",
         {"en": "Front matter and data files", "ru": "Шапка страницы и файлы данных"},
         {
-            "en": "Titles, descriptions, and dates stand in the catalog, in search results, and in feeds. A key that nobody reads is a mistake that nobody sees.",
+            "en": "Titles, descriptions, and dates appear in the catalog, in search results, and in feeds. A key that nobody reads is a mistake that nobody sees.",
             "ru": "Заголовки, описания и даты отсюда попадают в каталог, в поиск и в ленты. Ключ, который никто не читает, — ошибка, которую никто не видит.",
         },
     ),
@@ -42,15 +42,15 @@ FAMILIES = (
         "ST",
         {"en": "Structure of a page", "ru": "Строение страницы"},
         {
-            "en": "Readers find the same section at the same place of every page; links, saved progress, and the practice clock hold on to the ids.",
-            "ru": "Один и тот же раздел читатель находит на одном и том же месте каждой страницы; на идентификаторах держатся ссылки, сохранённый прогресс и часы тренировки.",
+            "en": "Readers find the same section in the same place on every page; links and saved ticks depend on the ids.",
+            "ru": "Один и тот же раздел читатель находит на одном и том же месте каждой страницы; на идентификаторах держатся ссылки и отметки читателей.",
         },
     ),
     Family(
         "PR",
         {"en": "Two languages", "ru": "Два языка"},
         {
-            "en": "Both languages say the same. What one of them lacks is lost to half of the readers.",
+            "en": "Both languages say the same thing. What one of them lacks is lost to half of the readers.",
             "ru": "Оба языка говорят одно и то же. Чего в одном нет, то потеряно для половины читателей.",
         },
     ),
@@ -90,7 +90,7 @@ FAMILIES = (
         "SE",
         {"en": "What a page may bring in", "ru": "Чего на странице быть не может"},
         {
-            "en": "Anyone may send a page, and readers' browsers run what stands on it. So what may stand there is a closed list.",
+            "en": "Anyone may send in a page, and readers' browsers run what is on it. So the list of what may be there is closed.",
             "ru": "Страницу может прислать кто угодно, а исполнят её браузеры читателей. Поэтому список допустимого закрыт.",
         },
     ),

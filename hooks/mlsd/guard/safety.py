@@ -33,7 +33,7 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h
     Example(bad="Press <b>Enter</b>.", good="Press <kbd>Enter</kbd>."),
 )
 def raw_html(site: Site, page: Page) -> Iterator[Hit]:
-    """A page is Markdown: of HTML it has comments and a few tags without attributes."""
+    """A page is Markdown; the only HTML on it is comments and a few tags without attributes."""
     for tag in page.tags:
         bare = tag.text.strip("</> ").lower() == tag.name
         if tag.name not in ALLOWED_TAGS or not bare:
@@ -80,7 +80,7 @@ def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def attributes(site: Site, page: Page) -> Iterator[Hit]:
-    """Of attributes, a page gives ids."""
+    """The only attribute on a page is an id."""
     for attribute in page.attributes:
         yield Hit(attribute.line, f"`{attribute.text[:60]}`: only an id may stand in braces, as in `{{ #short-name }}`")
 

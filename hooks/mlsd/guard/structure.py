@@ -60,7 +60,7 @@ def section_missing(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def section_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
-    """The required sections stand in the contract's order."""
+    """The required sections are in the contract's order."""
     specs = site.sections(page)
     found = _found(specs, page)
     written = sorted(found.values(), key=lambda section: section.heading.line)
@@ -82,7 +82,7 @@ def section_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def section_empty(site: Site, page: Page) -> Iterator[Hit]:
-    """A section that is required holds something."""
+    """A required section is not empty."""
     specs = site.sections(page)
     for section_id, section in _found(specs, page).items():
         if section.is_empty:
@@ -99,7 +99,7 @@ def section_empty(site: Site, page: Page) -> Iterator[Hit]:
     fixes=True,
 )
 def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
-    """Every heading below the title carries an explicit id, equal in both languages."""
+    """Every heading below the title has an explicit id, the same in both languages."""
     for index, heading in enumerate(page.headings):
         if heading.level == 1:
             continue
@@ -155,7 +155,7 @@ def _slug(text: str) -> str:
     ),
 )
 def id_twice(site: Site, page: Page) -> Iterator[Hit]:
-    """An id stands once on a page, those that the build makes included."""
+    """An id is on a page once, counting those that the build makes."""
     made = site.anchors(page) - page.anchors
     first: dict[str, int] = {}
     for mark in page.marks:
@@ -231,7 +231,7 @@ def item_unknown(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
-    """The items stand in the checklist section, in the contract's order."""
+    """The items are in the checklist section, in the contract's order."""
     known = [spec.id for spec in _items(site, page)]
     tasks: dict[str, Item] = {}
     for item in page.items:
@@ -257,7 +257,7 @@ def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
     fixes=True,
 )
 def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
-    """A checklist item has a text, an explanation below, and an empty box."""
+    """A checklist item has a text, an explanation below it, and an empty box."""
     known = {spec.id for spec in _items(site, page)}
     for item in page.items:
         if not item.is_task or item.id not in known:
@@ -277,7 +277,7 @@ def item_hollow(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="- Double the load.\n", good="- Double the load.\n- Halve the budget.\n", where=INTERVIEWER),
 )
 def too_few(site: Site, page: Page) -> Iterator[Hit]:
-    """A section holds at least as many items, rows, headings or blocks as the contract says."""
+    """A section holds at least as many items, rows, headings, or blocks as the contract says."""
     tier = site.page_tier(page)
     found = _found(site.sections(page), page)
     for spec in site.sections(page):
@@ -348,7 +348,7 @@ def stray_indent(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="<!-- mlsd:glosary -->", good="<!-- mlsd:glossary -->"),
 )
 def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
-    """A place that the build fills is one that it knows."""
+    """A place that the build is told to fill is one that it knows."""
     for directive in page.directives:
         known = (*DIRECTIVES, *CASE_DIRECTIVES)
         if directive.name not in known:

@@ -100,11 +100,11 @@ def case_half(site: Site, page: Page) -> Iterator[Hit]:
 
 @case_rule(
     "PR009",
-    "Каждый текст в данных разбора есть на всех языках, на которых у него есть страницы.",
+    "Каждый текст в данных кейса есть на всех языках, на которых есть его страницы; другой язык можно опустить.",
     Example(bad="title: {ru: Очередь запросов}", good="title: {en: A queue of requests}", where=CASE),
 )
 def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """A case's data holds each text in every language in which the case has pages; the other language is left out."""
+    """A case's data holds each text in every language in which the case has pages; another may be left out."""
     languages = case_languages(site, case.slug)
     if not languages:
         yield Hit(1, f"the case has no page: write index.{LANGUAGES[0]}.md and interviewer.{LANGUAGES[0]}.md beside it")

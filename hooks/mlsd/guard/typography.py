@@ -60,7 +60,7 @@ _MAY_GLUE = re.compile(
     sign=_QUOTES,
 )
 def quotes_ru(text: Text) -> Iterator[TextHit]:
-    """Quotation marks in Russian are «these», and „these“ inside of them; a title in Latin letters keeps its own."""
+    """Quotation marks in Russian are «these», and „these“ inside them; a title in Latin letters keeps its own."""
     words = text.words
     opened: list[tuple[str, int]] = []
     for match in _QUOTES.finditer(words):
@@ -111,7 +111,7 @@ def _opens(words: str, at: int, mark: str) -> bool:
     sign=re.compile(r"[-– \u00a0—](?:(?<=[ \u00a0])(?:-|–|--|---) |(?<=-)-|(?<=\w—)\w)"),
 )
 def dash_ru(text: Text) -> Iterator[TextHit]:
-    """A dash in Russian is `—` with spaces, the first of them unbreakable; not a hyphen, not two."""
+    """A dash in Russian is `—` with spaces, the first of them non-breaking; not a hyphen, not two."""
     for match in _DASH.finditer(text.words):
         if _is_difference(text.words, match):
             continue
@@ -132,7 +132,7 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
     sign=re.compile(r"\d(?:\.\d|\d{4}|,\d{3},)"),
 )
 def number_ru(text: Text) -> Iterator[TextHit]:
-    """A number in Russian has a decimal comma, and unbreakable spaces between thousands."""
+    """A number in Russian has a decimal comma, and non-breaking spaces between thousands."""
     for match in _DECIMAL.finditer(text.words):
         number = match["number"]
         sure = number.startswith("0.") or match["sign"] or match["after"]
@@ -142,7 +142,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
             yield TextHit(match.start("number"), match.end("number"), f"a decimal comma: `{new}`", new)
     for match in _THOUSANDS_RU.finditer(text.words):
         new = _grouped(match[0].replace(",", ""), NBSP)
-        yield TextHit(match.start(), match.end(), f"thousands stand apart: `{new}`, with unbreakable spaces", new)
+        yield TextHit(match.start(), match.end(), f"thousands stand apart: `{new}`, with non-breaking spaces", new)
 
 
 @text_rule(
@@ -155,7 +155,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     sign=_MAY_GLUE,
 )
 def unbreakable_ru(text: Text) -> Iterator[TextHit]:
-    """In Russian an unbreakable space stands between a number and its unit, behind words of one letter, and before a dash."""
+    """In Russian a non-breaking space stands between a number and its unit, after one-letter words, and before a dash."""
     if text.prose.where in _UNBROKEN:
         return
     for match in _GLUE.finditer(text.words):
@@ -164,7 +164,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         yield TextHit(
             match.start(),
             match.end(),
-            f"an unbreakable space {reason}: {_near(text.words, match.start())}",
+            f"a non-breaking space {reason}: {_near(text.words, match.start())}",
             kept + NBSP,
         )
 
@@ -179,7 +179,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     sign=re.compile(r"[. \u00a0](?:(?<=\.)\.\.|(?<!\.)(?:[ \u00a0]|[,.;](?:\s|$)))", re.MULTILINE),
 )
 def spacing(text: Text) -> Iterator[TextHit]:
-    """An ellipsis is one sign, words stand one space apart, and none stands before a comma or a period."""
+    """An ellipsis is one character, words are one space apart, and no space precedes a comma or a period."""
     words = text.words
     for match in re.finditer(r"(?<![.\w/])\.{3}(?![.\w/])|(?<=\w)\.{3}(?![.\w/])", words):
         yield TextHit(match.start(), match.end(), f"write `…`: {_near(words, match.start())}", "…")

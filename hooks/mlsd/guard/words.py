@@ -48,7 +48,7 @@ _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN
     sign=_MAY_BE_PLACEHOLDER,
 )
 def placeholder(text: Text) -> Iterator[TextHit]:
-    """A text is finished: nothing like TODO, `[[…]]` or `<…>` is left in it."""
+    """A text is finished: nothing like TODO, `[[…]]`, or `<…>` is left in it."""
     quoted = _spans(_QUOTED, text.words)
     for match in _PLACEHOLDER.finditer(text.words):
         if not _inside(match.start() + 1, [span for span in quoted if span != match.span()]):
@@ -157,7 +157,7 @@ def _spelt(word: str) -> str:
     sign=AVOIDED,
 )
 def term_avoided(text: Text) -> Iterator[TextHit]:
-    """A notion has the glossary's word; another may stand in quotation marks or in brackets, as what interviewers say."""
+    """A concept goes by the glossary's word; another may stand in quotation marks or parentheses, as what interviewers say."""
     for match in text.avoided.pattern.finditer(text.words):
         if not _inside(match.start(), [*_spans(_QUOTED, text.words), *text.prose.labels]):
             preferred = text.avoided.instead_of(match[0])

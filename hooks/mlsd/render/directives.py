@@ -187,7 +187,7 @@ def _checkpoints(place: Place, framework: Framework) -> str:
 def _expectations(place: Place, framework: Framework) -> str:
     """Return what each level is expected to score, by dimension."""
     rubric = framework.rubric
-    head = [place.words["score"], *(text(e.title[place.language]) for e in rubric.expectations)]
+    head = [place.words["dimension"], *(text(e.title[place.language]) for e in rubric.expectations)]
     rows = [
         [text(dimension.title[place.language]), *(str(e.scores[dimension.id]) for e in rubric.expectations)]
         for dimension in rubric.dimensions
