@@ -42,14 +42,14 @@ def test_text_is_sorted_by_path_and_line(broken: Path, capsys: pytest.CaptureFix
 def test_the_text_ends_with_a_count_apart_from_the_findings(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check"])
     assert re.fullmatch(
-        r"3 errors, 0 notices; `\S*mlsd check --fix` mends 1; `\S*mlsd explain CODE` says more\n",
+        r"3 errors, 0 notices; `\S*mlsd check --fix` fixes 1; `\S*mlsd explain CODE` says more\n",
         capsys.readouterr().err,
     )
     (broken / "docs/a.en.md").write_text(page("# T\n\n[x](a.ru.md)\n"), "utf-8")
     main(["check"])
-    assert re.match(r"2 errors, 0 notices; `\S*mlsd check --fix` mends 1; `", capsys.readouterr().err)
+    assert re.match(r"2 errors, 0 notices; `\S*mlsd check --fix` fixes 1; `", capsys.readouterr().err)
     main(["check", "--fix"])
-    assert capsys.readouterr().err.startswith("2 errors, 0 notices; 1 mended; `")
+    assert capsys.readouterr().err.startswith("2 errors, 0 notices; 1 fixed; `")
     main(["check", "docs/a.ru.md"])
     main(["check", "--format", "json"])
     assert capsys.readouterr().err == ""

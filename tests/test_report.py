@@ -41,7 +41,7 @@ def test_every_finding_stands_under_its_file() -> None:
         ],
         [["line 5", "ST016", "note: the heading differs"]],
     ]
-    assert "`make format` mends 1 of 3 by itself" in summarize(FINDINGS)
+    assert "`make format` fixes 1 of 3 by itself" in summarize(FINDINGS)
 
 
 def test_nothing_found_says_so() -> None:

@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="list everything to fix, with file and line")
     check.add_argument("path", nargs="*", type=Path, help="files or folders to report on (all, if none is named)")
     check.add_argument(
-        "--fix", action="store_true", help="mend what is safe to mend, then report it, so that you see the change"
+        "--fix", action="store_true", help="fix what is safe to fix, then report it, so that you see the change"
     )
     check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print (default: text)")
     check.set_defaults(run=_check)
@@ -113,7 +113,7 @@ def count(findings: Sequence[Finding]) -> str:
 def _advice(findings: Sequence[Finding], name: str, *, is_mended: bool) -> str:
     """Return what to do next: let the command mend what it can, and ask it about the rest."""
     number = sum(finding.fix is not None for finding in findings)
-    fixes = f"{number} mended; " if is_mended else f"`{name} check --fix` mends {number}; " if number else ""
+    fixes = f"{number} fixed; " if is_mended else f"`{name} check --fix` fixes {number}; " if number else ""
     return f"{fixes}`{name} explain CODE` says more"
 
 

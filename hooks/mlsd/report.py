@@ -70,10 +70,10 @@ def _verdict(findings: Sequence[Finding]) -> str:
 
 def _advice(findings: Sequence[Finding]) -> str:
     mended = sum(finding.fix is not None for finding in findings)
-    said = ["The same list on your own machine: `make check`; `mlsd explain CODE` says more of a rule."]
+    said = ["The same list on your own machine: `make check`; `mlsd explain CODE` says more about a rule."]
     if mended:
         said.insert(
-            0, f"`make format` mends {mended} of {len(findings)} by itself; look at the change, then commit it."
+            0, f"`make format` fixes {mended} of {len(findings)} by itself; look at the change, then commit it."
         )
     if all(finding.severity is Severity.NOTICE for finding in findings):
         said.append("Notes fail nothing.")

@@ -136,9 +136,7 @@ def test_a_folder_from_the_form_is_the_scaffold_with_less_to_do(visit: Visitor, 
     expect(result.get_by_role("heading", name="The folder is ready")).to_be_focused()
     upload = result.get_by_role("link", name="GitHub's upload page")
     expect(upload).to_have_attribute("href", "https://github.com/example/project/upload/main/docs/cases")
-    expect(result).to_contain_text(
-        f"Places left to write: {sum(len(re.findall('fill: ', t)) for t in files.values())}"
-    )
+    expect(result).to_contain_text(f"Places left to write: {sum(len(re.findall('fill: ', t)) for t in files.values())}")
     opened.assert_clean()
 
 
@@ -328,7 +326,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
         "Three more wordings: At least three are needed, one a line: there are 1.",
         "Value: A number is needed",
         "Value: Does the comma divide thousands or decimals?",
-        "Value: The number is outside of its range, 1 to 20",
+        "Value: The number is outside its range, 1 to 20",
         "To: The first number must be less",
         "Basis: Give the number of the source, 1 to 4.",
         "Name: There is a number of that name",

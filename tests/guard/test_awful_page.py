@@ -85,8 +85,8 @@ EXPECTED = """\
 25: ST006 checklist item `prior-experience` is missing: add `- [ ] What was tried, what runs today; your own similar work { #prior-experience }`
 25: ST006 checklist item `success-threshold` is missing: add `- [ ] What counts as success, and by when { #success-threshold }`
 25: ST006 checklist item `tradeoff-priorities` is missing: add `- [ ] Which trade-offs the business prefers { #tradeoff-priorities }`
-29: LN001 `data.md` does not exist: mend the name or add the file
-29: LN001 `nothing.en.md` does not exist: mend the name or add the file
+29: LN001 `data.md` does not exist: fix the name or add the file
+29: LN001 `nothing.en.md` does not exist: fix the name or add the file
 29: LN002 `#nowhere` is not an id on docs/framework/requirements.en.md: name an id that stands there
 29: LN004 `/framework/` begins at the root of the host, where the site may not be: name the file from here
 31: ST004 this heading has no id: end it with `{ #questions }`, the same in both languages

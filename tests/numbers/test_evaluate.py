@@ -38,7 +38,7 @@ def test_formulas_may_stand_in_any_order() -> None:
     ("formula", "own", "code", "words"),
     [
         ("users + views", "user", "NU004", "puts together"),
-        ("users * views", "click / day", "NU004", "mend one of them"),
+        ("users * views", "click / day", "NU004", "fix one of them"),
         ("log(users)", "dimensionless", "NU004", "takes a pure number"),
         ("users ** ctr", "user", "NU004", "a power"),
         ("max(users, price)", "user", "NU004", "puts together"),

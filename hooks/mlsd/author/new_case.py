@@ -37,7 +37,7 @@ def new_case(site: Site, slug: str, language: str, tier: str, date: str) -> list
 
     """
     if site.framework is None:
-        raise RefusalError("framework.yml cannot be relied on: mend what `mlsd check framework.yml` says first")
+        raise RefusalError("framework.yml cannot be relied on: fix what `mlsd check framework.yml` says first")
     folder = site.root / DOCS / "cases"
     _refuse_slug(folder, slug)
     files = scaffold(site.framework, slug, language, tier, date)

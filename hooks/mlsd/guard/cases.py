@@ -118,7 +118,7 @@ def guardrail_unwatched(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
         if alert.metric not in known:
             yield Hit(
                 case.line("alerts", i, "metric"),
-                f"`{alert.metric}` is no metric of the case: add the metric or mend the name",
+                f"`{alert.metric}` is not a metric of the case: add the metric or fix the name",
             )
 
 

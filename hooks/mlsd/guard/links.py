@@ -103,5 +103,5 @@ def _remedy(site: Site, page: Page, target: str) -> str:
     return (
         f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?"
         if near
-        else "mend the name or add the file"
+        else "fix the name or add the file"
     )

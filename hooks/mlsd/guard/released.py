@@ -47,7 +47,7 @@ def id_gone(site: Site, page: Page) -> Iterator[Hit]:
         elif not _leads_somewhere(site, moved, page.language):
             yield Hit(
                 page.title_line,
-                f"{PATH} says that `{moved}` replaces the id `{each}`, and there is no such place: mend it there",
+                f"{PATH} says that `{moved}` replaces the id `{each}`, and there is no such place: fix it there",
             )
 
 

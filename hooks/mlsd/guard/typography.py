@@ -160,7 +160,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         return
     for match in _GLUE.finditer(text.words):
         kept = match["word"] or match["number"] or match["mark"] or ""
-        reason = "before the dash" if match["dash"] else f"behind `{kept}`"
+        reason = "before the dash" if match["dash"] else f"after `{kept}`"
         yield TextHit(
             match.start(),
             match.end(),

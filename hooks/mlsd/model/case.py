@@ -408,7 +408,7 @@ def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
             yield (
                 ("inputs", name, "value"),
                 "NU006",
-                f"`{name}` is outside of its range, {least:g} to {most:g}: mend the value or the range",
+                f"`{name}` is outside its range, {least:g} to {most:g}: fix the value or the range",
             )
 
 

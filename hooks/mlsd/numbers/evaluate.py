@@ -140,7 +140,7 @@ class _Computer:
         if value is None:
             return None
         if _differ(value, own.dimensions):
-            message = f"the formula gives {in_words(value.dimensions)}, its unit `{entry.unit}` is {in_words(own.dimensions)}: mend one of them"
+            message = f"the formula gives {in_words(value.dimensions)}, its unit `{entry.unit}` is {in_words(own.dimensions)}: fix one of them"
             raise NumberError("NU004", message)
         uses = tuple(dict.fromkeys(names(node)))
         self.book.results[name] = Result(

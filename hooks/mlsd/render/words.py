@@ -214,7 +214,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "cover_covered": "covered",
         "cover_elsewhere": "another track",
         "cover_excused": "not applicable",
-        "cover_none_excused": "No case has called any item not applicable so far.",
+        "cover_none_excused": "No case has called an item not applicable so far.",
         "cover_open": "not covered",
         "difficulty_1": "introductory",
         "difficulty_2": "low",
