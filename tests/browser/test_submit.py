@@ -322,14 +322,14 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
     for i, part in enumerate([
         'Name of the system: Take out "',
         "Name of the folder: Lowercase Latin letters, digits, and single hyphens, as in payment-fraud.",
-        "Authors: “cat-” is no name on GitHub",
-        "Three more wordings: At least three are needed, one a line: there are 1.",
+        "Authors: “cat-” cannot be a GitHub name",
+        "Three more wordings: At least three are needed, one per line: there are 1.",
         "Value: A number is needed",
-        "Value: Does the comma divide thousands or decimals?",
+        "Value: Does the comma separate thousands or decimals?",
         "Value: The number is outside its range, 1 to 20",
         "To: The first number must be less",
         "Basis: Give the number of the source, 1 to 4.",
-        "Name: There is a number of that name",
+        "Name: There is already a number with that name",
         "Year: The year is between 1950 and 2100.",
         "Link: A link begins with https://",
     ]):  # fmt: skip
@@ -343,7 +343,7 @@ def test_bad_input_says_what_to_do_and_leads_there(visit: Visitor) -> None:
     assert "as in payment-fraud" in page.locator(f"#{described[-1]}").inner_text()
     slug.fill("ad-banner")
     slug.blur()
-    expect(page.locator(f"#{described[-1]}")).to_have_text("There is a case of that name: choose another.")
+    expect(page.locator(f"#{described[-1]}")).to_have_text("There is already a case with that name: choose another.")
     slug.fill("ads")
     slug.blur()
     expect(slug).not_to_have_attribute("aria-invalid", "true")

@@ -92,7 +92,7 @@ def test_a_technique_says_what_is_won_and_lost_and_why(visit: Visitor) -> None:
     expect(accuracy.locator("output")).to_have_text("2.5 → 1.1")
     choose(page, "No technique")
     expect(page.locator(".tetra__when")).to_be_hidden()
-    expect(verdict).to_have_text("All corners are equally far.")
+    expect(verdict).to_have_text("All corners are equally far away.")
     page.get_by_role("button", name="Banner, version 1").click()
     assert values(page) == [4, 2, 1, 3]
     expect(verdict).to_have_text(
