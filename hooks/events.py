@@ -49,7 +49,7 @@ from mlsd.render.inert import show_tags
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
-from mlsd.render.numbers import put_numbers
+from mlsd.render.numbers import explain_once, put_numbers
 from mlsd.render.policy import add_policy
 from mlsd.render.released import keep_old_ids
 from mlsd.render.safe_source import safe_source
@@ -164,7 +164,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     language = _language(page.file)
     html = _filled(draw_formulas(show_tags(html)), page, site, record)
-    html = frame_tables(html, language)
+    html = frame_tables(explain_once(html), language)
     if 'class="tabbed-set' in html:
         config.extra[_STATE]["tabs"] = True
     html = lazy_pictures(html, Path(str(page.file.abs_src_path)).parent)

@@ -150,12 +150,11 @@ def test_explanations_and_spoken_numbers_follow_a_change(visit: Visitor) -> None
     expect(spoken).to_contain_text("20M\u00a0users a day, 12\u00a0impressions each")
     expect(page.locator("#q-catalog .dialogue__answer")).to_contain_text("some 301\u00a0candidates are left")
     load = page.locator("a.number[data-number=mean_load]").first
-    expect(load).to_have_attribute("title", re.compile("shows_per_day = 240M\u00a0impressions a day"))
     bar = page.get_by_role("img", name=re.compile(r"Scoring 30\sms, Decision: caps, pacing 5\sms"))
     expect(bar).to_be_visible()
     expect(bar.locator("[data-number=latency_scoring]")).to_have_attribute("title", "Scoring: 30\u00a0ms")
     load.hover()
-    expect(page.get_by_role("tooltip")).to_contain_text("shows_per_day = 240M")
+    expect(page.get_by_role("tooltip")).to_contain_text("shows_per_day = 240M\u00a0impressions a day")
     page.locator("details.panel > summary").focus()
     page.get_by_role("button", name="Restore the defaults").click()
     expect(page.get_by_role("tooltip")).to_have_count(0)
@@ -167,7 +166,9 @@ def test_explanations_and_spoken_numbers_follow_a_change(visit: Visitor) -> None
 def test_a_number_away_from_the_case_names_it_and_leads_there(visit: Visitor) -> None:
     opened = visit("en/framework/requirements/")
     number = opened.page.locator("a.number[data-number=peak_load]").first
-    expect(number).to_have_attribute("title", re.compile("mean_load.*; from the case “An ad banner in a mobile app”"))
+    expect(number).to_have_attribute(
+        "title", re.compile("mean_load.*from the case “An ad banner in a mobile app”", re.S)
+    )
     number.click()
     expect(opened.page).to_have_url(re.compile(r"/en/cases/ad-banner/#n-peak_load$"))
     opened.assert_clean()
@@ -224,16 +225,80 @@ def test_without_scripts_the_computed_values_stand(visit: Visitor) -> None:
 
 
 @pytest.mark.parametrize("way", ["hover", "focus"])
-def test_a_number_says_where_it_comes_from(visit: Visitor, way: str) -> None:
+def test_a_number_says_its_formula_its_inputs_and_their_basis(visit: Visitor, way: str) -> None:
     opened = visit(f"en/{CASE}")
-    number = opened.page.locator("a.number[data-number=peak_load]").first
+    page = opened.page
+    number = page.locator("a.number[data-number=peak_load]").first
     number.scroll_into_view_if_needed()
     if way == "hover":
         number.hover()
     else:
         number.focus()
-        opened.page.keyboard.press("Shift+Tab")
-        opened.page.keyboard.press("Tab")
-    tip = opened.page.get_by_role("tooltip").filter(has_text="mean_load * peak_factor; mean_load = 1.4k")
-    expect(tip).to_be_visible()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("peak_load = mean_load * peak_factor")
+    expect(tip).to_contain_text("mean_load = 1.4k\u00a0requests per second")
+    expect(tip).to_contain_text("peak_factor = 4 (assumption)")
+    expect(number).to_have_accessible_description(re.compile("mean_load \\* peak_factor"))
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
     opened.assert_clean()
+
+
+def test_the_pointer_can_be_moved_onto_a_tip_and_away(visit: Visitor) -> None:
+    page = visit(f"en/{CASE}").page
+    number = page.locator("a.number[data-number=peak_load]").first
+    number.hover()
+    tip = page.get_by_role("tooltip")
+    tip.hover()
+    expect(tip).to_be_visible()
+    page.locator("h1").hover()
+    expect(tip).to_be_hidden()
+
+
+def test_a_finger_opens_a_tip_first_and_follows_the_link_then(visit: Visitor) -> None:
+    page = visit(f"en/{CASE}", size="phone", has_touch=True).page
+    number = page.locator("a.number[data-number=peak_load]").first
+    number.tap()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("mean_load * peak_factor")
+    box = tip.bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    assert not page.url.endswith("#n-peak_load")
+    number.tap()
+    expect(page).to_have_url(re.compile(r"#n-peak_load$"))
+
+
+def test_away_from_the_case_every_place_of_a_number_is_explained(visit: Visitor) -> None:
+    opened = visit("framework/evaluation/")
+    numbers = opened.page.locator("a.number")
+    hrefs = numbers.evaluate_all("numbers => numbers.map(number => number.getAttribute('href'))")
+    place = next(place for place, href in enumerate(hrefs) if href in hrefs[:place])
+    again = numbers.nth(place)
+    assert again.get_attribute("title") is None
+    again.hover()
+    expect(opened.page.get_by_role("tooltip")).to_contain_text("из кейса «")
+    opened.assert_clean()
+
+
+def test_without_scripts_the_row_where_a_number_leads_says_where_it_comes_from(visit: Visitor) -> None:
+    opened = visit(f"en/{CASE}", script=False)
+    opened.page.locator("a.number[data-number=peak_load]").first.click()
+    row = opened.page.locator("#n-peak_load")
+    expect(row).to_be_visible()
+    expect(row).to_contain_text("peak_load = mean_load * peak_factor")
+    expect(opened.page.locator("#n-peak_factor")).to_contain_text("assumption")
+    away = visit("en/framework/requirements/", script=False)
+    number = away.page.locator("a.number[data-number=peak_load]").first
+    expect(number).to_have_attribute("title", re.compile("mean_load = 1.4k"))
+
+
+def test_nothing_is_made_of_the_panel_before_it_is_opened(visit: Visitor) -> None:
+    page = visit(f"en/{CASE}").page
+    expect(page.locator("details.panel")).to_have_count(1)
+    expect(page.locator(".panel__row")).to_have_count(0)
+    page.locator("details.panel > summary").press("Enter")
+    expect(page.locator("#panel-dau")).to_be_visible()
+    expect(page.locator("#panel-dau")).to_have_value("10000000")

@@ -7,12 +7,13 @@
  */
 
 import { carryToOtherLanguages } from "./address.js";
+import { explainNumbers } from "./tips.js";
 
 /**
  * @typedef {{digits: number, kind: string, forms: string[], per: string, is_rate: boolean, decimal: string, group: string, scales: [number, string][]}} Style
- * @typedef {{title: string, about: string, style: Style, factor: number, program: (string | number)[], value?: number, range?: [number, number], is_detail?: boolean}} Entry
- * @typedef {{id: string, title: string, broken: (string | [string, string])[], program: (string | number)[]}} Check
- * @typedef {{language: string, numbers: Record<string, Entry>, checks: Check[], nouns: Record<string, string[]>, words: Record<string, string>}} Data
+ * @typedef {{style: number, factor?: number, program?: string, value?: number, range?: [number, number], is_detail?: boolean}} Entry
+ * @typedef {{id: string, broken: (string | [string, string])[], program: string}} Check
+ * @typedef {{language: string, styles: [Style, ...Partial<Style>[]], numbers: Record<string, Entry>, checks: Check[], nouns: Record<string, string[]>, words: Record<string, string>}} Data
  */
 
 const NBSP = "\u00a0";
@@ -84,18 +85,18 @@ const OPERATIONS = {
 };
 
 /**
- * Run a postfix program.
- * @param {(string | number)[]} program
+ * Run a postfix program: numbers, names as `$name`, and operations as `name:arguments`.
+ * @param {string} program
  * @param {(name: string) => number} valueOf in base units
  */
 function run(program, valueOf) {
   /** @type {number[]} */
   const stack = [];
-  for (const part of program) {
-    if (typeof part === "number") stack.push(part);
-    else if (part.startsWith("$")) stack.push(valueOf(part.slice(1)));
+  for (const part of program.split(" ")) {
+    const colon = part.lastIndexOf(":");
+    if (part.startsWith("$")) stack.push(valueOf(part.slice(1)));
+    else if (colon < 0) stack.push(Number(part));
     else {
-      const colon = part.lastIndexOf(":");
       const values = stack.splice(stack.length - Number(part.slice(colon + 1)));
       stack.push(values.some(Number.isNaN) ? NaN : OPERATIONS[part.slice(0, colon)](...values));
     }
@@ -118,11 +119,11 @@ export function compute(data, changed) {
     const entry = data.numbers[name];
     if (!entry) return NaN;
     base.set(name, NaN); // A cycle cannot come from the build; should it come, it ends here.
-    const value = entry.program.length ? run(entry.program, valueOf) : (changed[name] ?? entry.value ?? NaN) * entry.factor;
+    const value = entry.program ? run(entry.program, valueOf) : (changed[name] ?? entry.value ?? NaN) * (entry.factor ?? 1);
     base.set(name, Number.isFinite(value) ? value : NaN);
     return /** @type {number} */ (base.get(name));
   };
-  const values = Object.fromEntries(Object.entries(data.numbers).map(([name, entry]) => [name, valueOf(name) / entry.factor]));
+  const values = Object.fromEntries(Object.entries(data.numbers).map(([name, entry]) => [name, valueOf(name) / (entry.factor ?? 1)]));
   const checks = Object.fromEntries(data.checks.map((check) => [check.id, run(check.program, valueOf) === 1]));
   return { values, checks };
 }
@@ -233,19 +234,32 @@ function toAddress(changed) {
 }
 
 /** @param {Data} data @param {Record<string, number>} values @param {string} name @param {string} [form] */
-const written = (data, values, name, form = "") => write(values[name], inForm(data.numbers[name].style, form, data.nouns), data.language);
+const written = (data, values, name, form = "") => write(values[name], inForm(styleOf(data, name), form, data.nouns), data.language);
+
+/** @param {Data} data @param {string} name */
+const styleOf = (data, name) => ({ ...data.styles[0], ...data.styles[data.numbers[name].style] });
+
+/** A number's row in the tables of the page: what it is called, and in the last cell its formula or its basis. @param {string} name */
+function rowOf(name) {
+  const row = /** @type {HTMLTableRowElement | null} */ (document.getElementById(`n-${name}`));
+  const called = [...(row?.cells[0]?.childNodes ?? [])].filter((part) => part.nodeName !== "CODE").map((part) => part.textContent);
+  return { title: called.join("").trim() || name, basis: [...(row?.cells ?? [])].at(-1)?.textContent?.trim() ?? "" };
+}
 
 /**
- * Where a number comes from, with the values it is made of now.
+ * Where a number comes from, with the values it is made of now: what hooks/mlsd/render/numbers.py writes on other pages.
  * @param {Data} data
  * @param {Record<string, number>} values
  * @param {string} name
  */
 function explain(data, values, name) {
-  const { about, program } = data.numbers[name];
-  const used = new Set(program.filter((part) => typeof part === "string" && part.startsWith("$")).map((part) => String(part).slice(1)));
-  const list = [...used].filter((use) => data.numbers[use]).map((use) => `${use} = ${written(data, values, use)}`);
-  return list.length ? `${about}; ${list.join(", ")}` : about;
+  const { title, basis } = rowOf(name);
+  const used = new Set((data.numbers[name].program ?? "").split(" ").filter((part) => part.startsWith("$")).map((part) => part.slice(1)));
+  const list = [...used].filter((use) => data.numbers[use]).map((use) => {
+    const isInput = data.numbers[use].range !== undefined;
+    return `${use} = ${written(data, values, use)}${isInput ? ` (${rowOf(use).basis})` : ""}`;
+  });
+  return [title, basis, ...list].filter(Boolean).join("\n");
 }
 
 /** @param {Data} data @param {ReturnType<typeof compute>} computed @param {Record<string, number>} initial */
@@ -257,12 +271,11 @@ function show(data, { values, checks }, initial) {
     if (node.classList.contains("latency__stage")) {
       /** @type {HTMLElement} */ (node).style.flexGrow = String(values[name]);
       const number = node.querySelector(".latency__number");
-      if (number) number.textContent = inDigits(values[name], entry.style);
+      if (number) number.textContent = inDigits(values[name], styleOf(data, name));
       node.setAttribute("title", `${node.getAttribute("data-title")}: ${written(data, values, name)}`);
       continue;
     }
     node.textContent = written(data, values, name, node.getAttribute("data-form") ?? "");
-    if (node.hasAttribute("title")) node.setAttribute("title", explain(data, values, name));
     node.classList.toggle("is-changed", !equal(values[name], initial[name]) && !(Number.isNaN(values[name]) && Number.isNaN(initial[name])));
   }
   for (const bar of document.querySelectorAll(".latency")) {
@@ -304,12 +317,19 @@ function node(tag, attributes = {}, children = []) {
 /** A slider over several powers of ten moves by powers. @param {[number, number]} range */
 const isWide = ([least, most]) => least > 0 && most / least >= 100;
 
-/** @param {Data} data @param {HTMLElement} place */
-function panel(data, place) {
+/**
+ * The values of a page, and its panel. Both are made when they are asked for: a page that is only read costs nothing.
+ * @param {Data} data
+ * @param {HTMLElement} place
+ */
+function live(data, place) {
   const inputs = Object.entries(data.numbers).filter(([, entry]) => entry.range && entry.range[0] < entry.range[1]);
-  const initial = compute(data, {}).values;
-  let values = initial;
+  /** @type {Record<string, number> | undefined} */
+  let untouched;
+  /** @type {Record<string, number> | undefined} */
+  let values;
   let changed = fromAddress(data);
+  const initial = () => (untouched ??= compute(data, {}).values);
   const status = node("p", { role: "status", class: "panel__status" });
   /** @type {Map<string, {number: HTMLInputElement, slider: HTMLInputElement}>} */
   const controls = new Map();
@@ -320,11 +340,11 @@ function panel(data, place) {
       const value = changed[name] ?? entry.value ?? 0;
       if (document.activeElement !== number) number.value = String(value);
       slider.value = String(isWide(/** @type {[number, number]} */ (entry.range)) ? Math.log10(value) : value);
-      slider.setAttribute("aria-valuetext", write(value, entry.style, data.language));
+      slider.setAttribute("aria-valuetext", write(value, styleOf(data, name), data.language));
     }
     const computed = compute(data, changed);
     values = computed.values;
-    status.textContent = show(data, computed, initial).join(" ");
+    status.textContent = show(data, computed, initial()).join(" ");
     toAddress(changed);
   };
   /** @param {string} name @param {number} value */
@@ -338,30 +358,27 @@ function panel(data, place) {
     refresh();
   };
 
-  const rows = inputs.map(([name, entry]) => {
+  /** @param {[string, Entry]} input */
+  const row = ([name, entry]) => {
     const [least, most] = /** @type {[number, number]} */ (entry.range);
     const wide = isWide([least, most]);
     const id = `panel-${name}`;
+    const { title } = rowOf(name);
     const number = /** @type {HTMLInputElement} */ (node("input", { type: "number", id, min: String(least), max: String(most), step: "any" }));
     const slider = /** @type {HTMLInputElement} */ (node("input", {
       type: "range",
       min: String(wide ? Math.log10(least) : least),
       max: String(wide ? Math.log10(most) : most),
       step: wide ? "0.01" : String((most - least) / 200),
-      "aria-label": entry.title,
+      "aria-label": title,
     }));
     number.addEventListener("input", () => number.value.trim() && set(name, Number(number.value)));
     number.addEventListener("blur", refresh);
     slider.addEventListener("input", () => set(name, rounded(wide ? 10 ** Number(slider.value) : Number(slider.value), 3)));
     controls.set(name, { number, slider });
     const shown = node("span", { class: "number-value", "data-number": name });
-    return node("div", { class: "panel__row" }, [node("label", { for: id }, [entry.title]), slider, number, shown]);
-  });
-  const isDetail = inputs.map(([, entry]) => entry.is_detail);
-  const details = node("details", { class: "panel__details" }, [
-    node("summary", {}, [data.words.panel_details]),
-    node("div", { class: "panel__rows" }, rows.filter((_, i) => isDetail[i])),
-  ]);
+    return node("div", { class: "panel__row" }, [node("label", { for: id }, [title]), slider, number, shown]);
+  };
   const reset = node("button", { type: "button", class: "small-button" }, [data.words.panel_reset]);
   reset.addEventListener("click", () => {
     changed = {};
@@ -372,23 +389,28 @@ function panel(data, place) {
     await navigator.clipboard?.writeText(location.href);
     status.textContent = data.words.panel_copied;
   });
-  const body = node("div", { class: "panel__rows" }, [...rows.filter((_, i) => !isDetail[i]), ...(isDetail.some(Boolean) ? [details] : [])]);
-  const summary = node("summary", {}, [data.words.panel]);
-  const box = node("details", { class: "panel" }, [summary, node("p", {}, [data.words.panel_hint]), body, node("p", { class: "panel__buttons" }, [reset, share])]);
-  if (Object.keys(changed).length) box.setAttribute("open", "");
-  if (Object.keys(changed).some((name) => data.numbers[name].is_detail)) details.setAttribute("open", "");
+  const box = /** @type {HTMLDetailsElement} */ (node("details", { class: "panel" }, [node("summary", {}, [data.words.panel])]));
+  const fill = () => {
+    if (controls.size) return;
+    const main = inputs.filter(([, entry]) => !entry.is_detail).map(row);
+    const rest = inputs.filter(([, entry]) => entry.is_detail).map(row);
+    const details = node("details", { class: "panel__details" }, [node("summary", {}, [data.words.panel_details]), node("div", { class: "panel__rows" }, rest)]);
+    if (Object.keys(changed).some((name) => data.numbers[name].is_detail)) details.setAttribute("open", "");
+    const body = node("div", { class: "panel__rows" }, rest.length ? [...main, details] : main);
+    box.append(node("p", {}, [data.words.panel_hint]), body, node("p", { class: "panel__buttons" }, [reset, share]));
+    refresh();
+  };
+  // The click comes before the box opens, so that it opens full; find-in-page opens it without one.
+  box.firstElementChild?.addEventListener("click", fill);
+  box.addEventListener("toggle", fill);
   place.append(box, status);
-  refresh();
-  // The theme takes the title away while it shows it, and puts the old one back: it is written anew before each showing.
-  for (const event of ["pointerover", "focus"]) {
-    document.addEventListener(event, ({ target }) => {
-      const number = target instanceof Element ? target.closest("[data-number][title]:not(.latency__stage)") : null;
-      const name = number?.getAttribute("data-number") ?? "";
-      if (number && data.numbers[name]) number.setAttribute("title", explain(data, values, name));
-    }, true);
+  if (Object.keys(changed).length) {
+    box.open = true;
+    fill();
   }
+  explainNumbers((name) => (Object.hasOwn(data.numbers, name) ? explain(data, (values ??= initial()), name) : ""));
 }
 
 const island = document.getElementById("mlsd-numbers");
 const place = document.getElementById("mlsd-panel");
-if (island?.textContent && place) panel(JSON.parse(island.textContent), place);
+if (island?.textContent && place) live(JSON.parse(island.textContent), place);

@@ -3,7 +3,7 @@
  * What every page has: the choice of theme, the button that opens search on a phone, and lists that close when one goes where they lead.
  * Pages read, and the menus open, without it.
  */
-import "./zoom.js";
+import "./tips.js";
 
 /** The theme follows the system until the reader chooses; the key carries the site's base path, as the store's does. */
 const THEMES = ["auto", "light", "dark"];

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from mlsd.model.case import Both, Case, CaseData, Check
 from mlsd.model.framework import Framework
 from mlsd.model.page import Page
 from mlsd.model.site import Site
-from mlsd.numbers.format import nouns
+from mlsd.numbers.format import Style, nouns
 from mlsd.numbers.units import unit
 from mlsd.render.html import element, table, text
-from mlsd.render.numbers import about, cited, explanation, in_text, parts, style_of, way_home, written
+from mlsd.render.numbers import basis, in_text, parts, style_of, way_home, written
 from mlsd.render.words import WORDS
 
 
@@ -60,9 +60,8 @@ def _dialogue(sheet: Sheet) -> str:
 def _assumptions(sheet: Sheet) -> str:
     rows = []
     for name, item in sheet.data.inputs.items():
-        source = next((source for source in sheet.data.sources if source.id == item.source), None)
-        basis = sheet.words[f"basis_{item.basis}"] + (f", {cited(source)}" if source else "")
-        rows.append([sheet.say(item.title), _value(sheet, name), text(basis)])
+        named = f"{sheet.say(item.title)} {element('code', name)}"
+        rows.append([named, _value(sheet, name), text(basis(sheet.case, item, sheet.language))])
     head = [sheet.words["quantity"], sheet.words["value"], sheet.words["basis"]]
     body = element(
         "details",
@@ -75,7 +74,8 @@ def _assumptions(sheet: Sheet) -> str:
 def _estimates(sheet: Sheet) -> str:
     rows = []
     for name, item in sheet.data.formulas.items():
-        rows.append([sheet.say(item.title), _value(sheet, name), element("code", escape(item.formula, quote=False))])
+        formula = element("code", escape(f"{name} = {item.formula}", quote=False))
+        rows.append([sheet.say(item.title), _value(sheet, name), formula])
     head = [sheet.words["quantity"], sheet.words["value"], sheet.words["formula"]]
     body = table(head, rows, [f"n-{name}" for name in sheet.data.formulas])
     return element("details", element("summary", sheet.words["all_estimates"]), body)
@@ -83,36 +83,40 @@ def _estimates(sheet: Sheet) -> str:
 
 def _value(sheet: Sheet, name: str) -> str:
     value = written(sheet.case, name, sheet.language)
-    title = explanation(sheet.case, name, sheet.language)
-    return element("span", text(value or "—"), class_="number-value", data_number=name, title=title)
+    return element("span", text(value or "—"), class_="number-value", data_number=name)
 
 
 def _panel(sheet: Sheet) -> str:
-    """Draw the data that the live panel is made of; the panel itself needs the script, so nothing of it stands here."""
+    """Draw the data that the live panel is made of; the panel itself needs the script, so nothing of it stands here.
+
+    What the tables of the page say, such as what a number is called, the script reads there; what many numbers share is said once.
+    """
     book = sheet.case.book
-    numbers = {}
+    styles: list[Style] = []
+    numbers: dict[str, dict[str, object]] = {}
     for name, result in book.results.items():
         how = style_of(sheet.case, name, sheet.language)
-        entry = sheet.case.entry(name)
-        if how is None or entry is None:
+        if how is None:
             continue
+        if how not in styles:
+            styles.append(how)
+        numbers[name] = {"style": styles.index(how)}
         factor = unit(result.unit).factor
-        numbers[name] = {
-            "title": entry.title[sheet.language],
-            "about": about(sheet.case, name, sheet.language),
-            "style": how.as_json(),
-            "factor": factor,
-            "program": result.program,
-        }
+        if factor != 1:
+            numbers[name]["factor"] = _short(factor)
+        if result.program:
+            numbers[name]["program"] = _postfix(result.program)
         if name in sheet.data.inputs:
             item = sheet.data.inputs[name]
-            numbers[name] |= {"value": item.value, "range": item.range, "is_detail": item.is_detail}
+            least, most = item.range
+            numbers[name] |= {"value": _short(item.value), "range": [_short(least), _short(most)]}
+            if item.is_detail:
+                numbers[name]["is_detail"] = True
     checks = [
         {
             "id": check.id,
-            "title": check.title[sheet.language],
             "broken": parts(check.broken[sheet.language], sheet.case, sheet.language),
-            "program": book.checks[check.id][1],
+            "program": _postfix(book.checks[check.id][1]),
         }
         for check in sheet.data.checks
         if check.id in book.checks
@@ -132,6 +136,7 @@ def _panel(sheet: Sheet) -> str:
     }
     data = {
         "language": sheet.language,
+        "styles": _differences([how.as_json() for how in styles]),
         "numbers": numbers,
         "checks": checks,
         "nouns": nouns(sheet.language),
@@ -140,6 +145,22 @@ def _panel(sheet: Sheet) -> str:
     # `</` would end the script element.
     island = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f'<script type="application/json" id="mlsd-numbers">{island}</script>' + element("div", id="mlsd-panel")
+
+
+def _postfix(program: Iterable[str | float]) -> str:
+    """Return a program as one text, which is read faster and weighs less than a list."""
+    return " ".join(part if isinstance(part, str) else str(_short(part)) for part in program)
+
+
+def _short(value: float) -> float:
+    """Return a number without the decimals that it does not need."""
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _differences(styles: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return styles that say what differs from the first one only."""
+    first = styles[0] if styles else {}
+    return [*styles[:1], *({key: how[key] for key in how if how[key] != first[key]} for how in styles[1:])]
 
 
 def _requirements(sheet: Sheet) -> str:

@@ -20,6 +20,7 @@ _CODE_OR_MARK = re.compile(
     rf"|(?P<citation>{CITATION.pattern.replace('?P<id>', '')})",
     re.MULTILINE | re.DOTALL,
 )
+_EXPLAINED = re.compile(r'(?P<start><a class="number" href="(?P<href>[^"]*)"[^>]*?) title="[^"]*"(?P<end>>)')
 # Markdown would read these in the HTML that is put in.
 _MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]*_`\\|{}$~^!#"})
 
@@ -41,29 +42,37 @@ def written(case: Case, name: str, language: str, form: str | None = None) -> st
     return write(case.book.results[name].value, in_form(how, form, language), language) if how else None
 
 
-def about(case: Case, name: str, language: str) -> str:
-    """Return what a number is and what it rests on, its values left out: its formula, or its basis."""
-    words = WORDS[language]
+def basis(case: Case, item: Input, language: str) -> str:
+    """Return what an input rests on: `measured: He et al., 2014`."""
+    source = next((source for source in case.data.sources if source.id == item.source), None) if case.data else None
+    return WORDS[language][f"basis_{item.basis}"] + (f": {cited(source)}" if source else "")
+
+
+def explanation(case: Case, name: str, language: str) -> list[str]:
+    """Return where a number comes from, in lines: what it is, then its formula and each of its inputs, or its basis; last the case.
+
+    On the case's own page `assets/js/numbers.js` says the same, from the rows of the page and with the values that the reader has set.
+    """
     entry = case.entry(name)
     match entry:
         case Input():
-            source = next((s for s in case.data.sources if s.id == entry.source), None) if case.data else None
-            basis = words[f"basis_{entry.basis}"] + (f": {cited(source)}" if source else "")
-            return f"{entry.title[language]}; {basis}"
+            lines = [entry.title[language], basis(case, entry, language)]
         case Formula():
-            return f"{entry.title[language]} = {entry.formula}"
+            used = case.book.results[name].uses if name in case.book.results else ()
+            lines = [entry.title[language], f"{name} = {entry.formula}", *(_used(case, use, language) for use in used)]
         case _:
-            return ""
+            lines = []
+    if case.data:
+        lines.append(WORDS[language]["from_case"].format(title=case.data.title[language]))
+    return [line for line in lines if line]
 
 
-def explanation(case: Case, name: str, language: str, *, is_away: bool = False) -> str:
-    """Return where a number comes from: its formula with its inputs, or its basis; away from the case, the case as well."""
-    used = case.book.results[name].uses if name in case.book.results else ()
-    values = ", ".join(f"{use} = {value}" for use in used if (value := written(case, use, language)))
-    parts = [about(case, name, language), values]
-    if is_away and case.data:
-        parts.append(WORDS[language]["from_case"].format(title=case.data.title[language]))
-    return "; ".join(part for part in parts if part)
+def _used(case: Case, name: str, language: str) -> str:
+    value = written(case, name, language)
+    entry = case.entry(name)
+    if value is None:
+        return ""
+    return f"{name} = {value}" + (f" ({basis(case, entry, language)})" if isinstance(entry, Input) else "")
 
 
 def cited(source: Source) -> str:
@@ -115,9 +124,23 @@ def _link(case: Case, mark: re.Match[str], language: str, home: str) -> str | No
     value = written(case, name, language, form)
     if value is None:
         return None
-    title = inert(explanation(case, name, language, is_away=bool(home)))
     data = f' data-number="{name}"' + (f' data-form="{inert(form)}"' if form else "")
-    return f'<a class="number" href="{home}#n-{name}"{data} title="{title}">{inert(value)}</a>'
+    # At home the browser finds the explanation in the row where the link leads; a line's end would end the paragraph.
+    title = "&#10;".join(map(inert, explanation(case, name, language))) if home else ""
+    said = f' title="{title}"' if title else ""
+    return f'<a class="number" href="{home}#n-{name}"{data}{said}>{inert(value)}</a>'
+
+
+def explain_once(html: str) -> str:
+    """Return a page's HTML where the first link to a number of another page says what it is; the browser finds it there for the others."""
+    seen: set[str] = set()
+
+    def replace(match: re.Match[str]) -> str:
+        is_new = match["href"] not in seen
+        seen.add(match["href"])
+        return match[0] if is_new else match["start"] + match["end"]
+
+    return _EXPLAINED.sub(replace, html)
 
 
 def parts(text: str, case: Case, language: str) -> list[str | list[str]]:
