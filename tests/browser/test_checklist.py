@@ -275,7 +275,7 @@ class TestDamage:
         )
         opened.page.reload()
         box(opened.page, "scale").check()
-        expect(status(opened.page)).to_contain_text("does not let the ticks be saved")
+        expect(status(opened.page)).to_contain_text("does not let the page save your ticks")
         expect(label(opened.page)).to_contain_text("all 1 of 15")
         assert stored(opened.page) == "{"
 
@@ -288,7 +288,7 @@ class TestWithoutStorage:
         opened.go(EN)
         expect(status(opened.page)).to_have_text("")
         box(opened.page, "scale").check()
-        expect(status(opened.page)).to_contain_text("does not let the ticks be saved")
+        expect(status(opened.page)).to_contain_text("does not let the page save your ticks")
         box(opened.page, "performance").check()
         expect(box(opened.page, "scale")).to_be_checked()
         expect(label(opened.page)).to_have_text("Core 2 of 6 · all 2 of 15")

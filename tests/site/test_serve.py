@@ -113,7 +113,7 @@ def test_a_broken_framework_is_survived(server: Server) -> None:
     server.until(lambda: "FM010 `steps` is missing" in server.log.read_text("utf-8"), "the broken framework")
     assert "Data preparation" in server.page("en/framework/data/")
     framework.write_text(whole, "utf-8")
-    server.until(lambda: "6 of 45 min" in server.page("en/"), "the mended framework")
+    server.until(lambda: "7 of 45" in server.page("en/framework/data/"), "the mended framework")
 
 
 def test_what_is_served_can_be_searched(server: Server) -> None:
