@@ -51,6 +51,7 @@ from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import explain_once, put_numbers
 from mlsd.render.policy import add_policy
+from mlsd.render.quotes import curl
 from mlsd.render.released import keep_old_ids
 from mlsd.render.safe_source import safe_source
 from mlsd.render.tables import frame_tables
@@ -168,7 +169,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if 'class="tabbed-set' in html:
         config.extra[_STATE]["tabs"] = True
     html = lazy_pictures(html, Path(str(page.file.abs_src_path)).parent)
-    _show_titles(page.toc)
+    _show_titles(page.toc, language)
     step = site.step(record)
     if step:
         html = mark_core(html, step, language)
@@ -176,16 +177,19 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         here, glossary = page_url(record.name, language), page_url(GLOSSARY, language)
         html = link_abbreviations(html, site.terms, language, relative_url(here, glossary))
     html = stale_notice(site, record) + keep_old_ids(html, site.released.old_ids(record.name))
+    if language == "en":
+        html = curl(html)
     if config.strict:
         return html
     return notice(config.extra[_STATE]["findings"], record.path, language) + html
 
 
-def _show_titles(entries: Iterable[Any]) -> None:
+def _show_titles(entries: Iterable[Any], language: str) -> None:
     """Show in the table of contents what was hidden from the parser."""
     for entry in entries:
-        entry.title = show_tags(entry.title)
-        _show_titles(entry.children)
+        shown = show_tags(entry.title)
+        entry.title = curl(shown) if language == "en" else shown
+        _show_titles(entry.children, language)
 
 
 class _Compiled(BytecodeCache):
