@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -145,9 +145,16 @@ def _refuse_what_acts(svg: str, name: str) -> None:
         DiagramError: it could act, asks for something from elsewhere, or its styles reach out of it.
 
     """
+    reason = _reason_against(svg, name)
+    if reason:
+        raise DiagramError(1, reason)
+
+
+@lru_cache(maxsize=100)  # Two rules look at each drawing, and then the build.
+def _reason_against(svg: str, name: str) -> str | None:
     found = troubles(svg.encode(), _ELEMENTS)
     if found:
-        raise DiagramError(1, found[0][1])
+        return found[0][1]
     head = svg.partition(">")[0]
     styles = [unescape(style) for style in re.findall(r"<style[^>]*>(.*?)</style>", svg, re.DOTALL)]
     rules = [rule for style in styles for rule in _RULE.findall(style)]
@@ -155,9 +162,8 @@ def _refuse_what_acts(svg: str, name: str) -> None:
         not part.strip().startswith(f"#{name}") for selector, _ in rules for part in selector.split(",")
     ) or any(_RULE.sub("", style).strip() for style in styles)
     if "<!" in svg or "<?" in svg or " style=" in head or reaches_out:
-        raise DiagramError(
-            1, f"the drawing {FOLDER}/{name.removeprefix('dg-')}.svg was not made by this build: delete it"
-        )
+        return f"the drawing {FOLDER}/{name.removeprefix('dg-')}.svg was not made by this build: delete it"
+    return None
 
 
 def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:

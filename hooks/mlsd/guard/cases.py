@@ -291,7 +291,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         result = case.book.results.get(name)
         used |= set(result.uses) if result else _names(item.formula)
     for check in data.checks:
-        used |= _names(check.formula)
+        used |= case.book.compared.get(check.formula) or _names(check.formula)
     if data.latency:
         used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
     if data.training:

@@ -143,7 +143,7 @@ def _case_findings(site: Site, path: str) -> Iterator[Finding]:
         return
     for rule in CASE_RULES:
         yield from rule.findings(site, case)
-    yield from _text_findings(site, path, case.prose)
+    yield from _text_findings(site, path, site.prose(path))
 
 
 def _data_findings(site: Site, path: str) -> Iterator[Finding]:
@@ -158,10 +158,10 @@ def _data_findings(site: Site, path: str) -> Iterator[Finding]:
     yield from _text_findings(site, path, data_prose(source, text, LANGUAGES))
 
 
-def _text_findings(site: Site, path: str, texts: Iterable[tuple[str, Prose]]) -> Iterator[Finding]:
+def _text_findings(site: Site, path: str, texts: Iterable[tuple[str | None, Prose]]) -> Iterator[Finding]:
     by_language: dict[str, list[Prose]] = {}
     for language, run in texts:
-        if not run.text.startswith("fill:"):  # A rule of its own says so.
+        if language and not run.text.startswith("fill:"):  # A rule of its own says so.
             by_language.setdefault(language, []).append(run)
     for language, runs in by_language.items():
         yield from text_findings(TEXT_RULES, path, language, runs, site.avoided(language))
@@ -174,5 +174,4 @@ def _page_findings(site: Site, path: str) -> Iterator[Finding]:
         return
     for rule in RULES:
         yield from rule.findings(site, page)
-    if page.language:
-        yield from _text_findings(site, path, ((page.language, run) for run in page.prose))
+    yield from _text_findings(site, path, site.prose(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding, Fix, Severity
 from mlsd.model.glossary import Avoided
 from mlsd.model.page import Page
-from mlsd.model.prose import Prose
+from mlsd.model.prose import Prose, Where
 from mlsd.model.site import LANGUAGES, Site
 
 
@@ -98,6 +98,7 @@ class TextHit(NamedTuple):
 TextCheck = Callable[[Text], Iterator[TextHit]]
 
 _BETWEEN = "\n\n"
+Sign = re.Pattern[str] | Mapping[str, re.Pattern[str]] | None
 # The sign of a rule over the words that the glossary avoids: they are known when they are read.
 AVOIDED = re.compile("(?!)")
 
@@ -108,12 +109,20 @@ class TextRule(Entry):
 
     A run in which `sign` is nowhere found has nothing for the rule to find: the texts of a file are searched for it all at once, so that
     most rules look at few runs. A sign is ten times faster to look for where it begins with a set of characters (`[…]`) and looks back
-    behind that for what else there is to tell.
+    behind that for what else there is to tell. Where languages differ in what a sign is, each has its own. What the rule has nothing to say
+    about, `besides`, is not searched.
     """
 
     check: TextCheck
     languages: tuple[str, ...]
-    sign: re.Pattern[str] | None = None
+    sign: Sign = None
+    besides: frozenset[Where] = frozenset()
+
+    def sign_in(self, language: str, avoided: Avoided) -> re.Pattern[str] | None:
+        """Return the sign in one language."""
+        if self.sign is AVOIDED:
+            return avoided.sign
+        return self.sign[language] if isinstance(self.sign, Mapping) else self.sign
 
     def findings(self, path: str, text: Text) -> Iterator[Finding]:
         """Yield what the rule finds in a text of the file `path`."""
@@ -169,7 +178,8 @@ def text_rule(
     languages: tuple[str, ...] = LANGUAGES,
     severity: Severity = Severity.ERROR,
     fixes: bool = False,
-    sign: re.Pattern[str] | None = None,
+    sign: Sign = None,
+    besides: frozenset[Where] = frozenset(),
 ) -> Callable[[TextCheck], TextRule]:
     """Make a rule over words of a generator function, whose docstring is the rule in one line."""
 
@@ -184,6 +194,7 @@ def text_rule(
             check=check,
             languages=languages,
             sign=sign,
+            besides=besides,
         )
 
     return make
@@ -195,12 +206,14 @@ def text_findings(
     """Yield what rules over words find in the texts of one language in one file."""
     whole = _BETWEEN.join(prose.text for prose in runs)
     starts = list(accumulate((len(prose.text) + len(_BETWEEN) for prose in runs), initial=0))
+    kinds = {prose.where for prose in runs}
     for each in rules:
-        if language not in each.languages:
+        if language not in each.languages or kinds <= each.besides:
             continue
-        sign = avoided.sign if each.sign is AVOIDED else each.sign
+        sign = each.sign_in(language, avoided)
         for prose in runs if sign is None else _with_sign(sign, whole, starts, runs):
-            yield from each.findings(path, Text(language, prose, avoided))
+            if prose.where not in each.besides:
+                yield from each.findings(path, Text(language, prose, avoided))
 
 
 def _with_sign(sign: re.Pattern[str], whole: str, starts: Sequence[int], runs: Sequence[Prose]) -> list[Prose]:

@@ -15,6 +15,7 @@ from mlsd.model.translation import KEY, Translation, case_languages, origin, tra
 from mlsd.model.yaml_source import Path
 
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
+_LANGUAGES = frozenset(LANGUAGES)
 
 # For the examples: a translation, and what it records of the page that it was made from.
 _NOTES = NEW.replace("\n---\n\n", "\ntranslated_from: {}\n---\n\n")
@@ -108,7 +109,9 @@ def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     languages = case_languages(site, case.slug)
     if not languages:
         yield Hit(1, f"the case has no page: write index.{LANGUAGES[0]}.md and interviewer.{LANGUAGES[0]}.md beside it")
-    for where, said in _texts(case.source.data if case.source else None, ()):
+    places: list[tuple[Path, dict[str, Any]]] = []
+    _note_texts(case.source.data if case.source else None, (), places)
+    for where, said in places:
         for language in languages:
             if language not in said:
                 yield Hit(
@@ -117,18 +120,19 @@ def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                 )
 
 
-def _texts(data: Any, where: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the places that hold one text in one language or in several."""
-    if (
-        isinstance(data, dict)
-        and data
-        and set(data) <= set(LANGUAGES)
-        and not any(isinstance(v, dict) for v in data.values())
-    ):
-        yield where, data
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*where, key))
+def _note_texts(data: Any, where: Path, found: list[tuple[Path, dict[str, Any]]]) -> None:
+    """Note the places that hold one text in one language or in several."""
+    if isinstance(data, dict):
+        if data and data.keys() <= _LANGUAGES and not any(isinstance(value, dict) for value in data.values()):
+            found.append((where, data))
+            return
+        for key, value in data.items():
+            if isinstance(value, (dict, list)):
+                _note_texts(value, (*where, key), found)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            if isinstance(value, (dict, list)):
+                _note_texts(value, (*where, index), found)
 
 
 def _is_circular(site: Site, found: Translation) -> bool:

@@ -153,11 +153,10 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     severity=Severity.NOTICE,
     fixes=True,
     sign=_MAY_GLUE,
+    besides=_UNBROKEN,
 )
 def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     """In Russian a non-breaking space stands between a number and its unit, after one-letter words, and before a dash."""
-    if text.prose.where in _UNBROKEN:
-        return
     for match in _GLUE.finditer(text.words):
         kept = match["word"] or match["number"] or match["mark"] or ""
         reason = "before the dash" if match["dash"] else f"after `{kept}`"

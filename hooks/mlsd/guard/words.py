@@ -28,13 +28,17 @@ this to until was we were what when where which who why will with you your"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
 _CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
-# What a text in the other language has at the least: three words of it.
+# What a text in the other language has at the least: three words of it. A line that has one is looked at to its end.
 _MAY_BE_OTHER = {
     "en": re.compile(r"(?:[а-яё]+[^а-яё]+){2}[а-яё]", re.IGNORECASE),
     "ru": re.compile(r"(?:[A-Za-z][a-z'’]+.*?){3}", re.DOTALL),
 }
+_HAS_OTHER = {"en": re.compile(r"[А-яЁё\u1c80-\u1c88].*"), "ru": re.compile(r"[A-Za-z][a-z'’].*")}
 _MIXED = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|[,;]? [А-я]{1,2} [A-Za-z])|[А-Яа-яЁё][A-Za-z]")
-_MAY_BE_MIXED = re.compile(r"[A-Za-z](?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].)|(?=[,;]? [А-я]{1,2} [A-Za-z]))")
+_MAY_BE_MIXED = {
+    "en": re.compile(r"[А-Яа-яЁё]"),
+    "ru": re.compile(r"[A-Za-z](?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].))"),
+}
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
 _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN, _LATIN)
@@ -79,6 +83,7 @@ def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
         good="Очередь принимает запросы и\u00a0теряет часть из них.",
         where=RU,
     ),
+    sign=_HAS_OTHER,
 )
 def wrong_language(text: Text) -> Iterator[TextHit]:
     """A text is in the language of its page; names, titles in links, and quotations may be in the other."""

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
 from mlsd.model.front_matter import ALIAS
-from mlsd.model.prose import Prose, data_prose, texts
+from mlsd.model.prose import Prose, data_prose
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
 
@@ -291,7 +291,7 @@ _MARK = re.compile(r"(?:^|[ \t])#[ \t]*fill:(.*)$")
 
 @dataclass(frozen=True)
 class Case:
-    """A case's data with its numbers; `data` is None where the file cannot be relied on."""
+    """A case's data with its numbers; `data` is None where the file cannot be relied on. From the cache it comes without prose, as pages do."""
 
     slug: str
     path: str
@@ -300,6 +300,17 @@ class Case:
     book: Book
     findings: tuple[Finding, ...]
     prose: tuple[tuple[str, Prose], ...] = ()
+    has_prose: bool = True
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept in the cache: a record of a few thousand objects is made sooner from plain data than from another record."""
+        kept = {key: getattr(self, key) for key in ("slug", "path", "source", "book", "findings")}
+        return {**kept, "prose": (), "has_prose": False, "data": self.data is not None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what was kept in the cache."""
+        data = CaseData.model_validate(state["source"].data) if state["data"] else None
+        self.__dict__.update({**state, "data": data})
 
     def line(self, *where: str | int) -> int:
         """Return the line of a place in the file."""
@@ -314,7 +325,7 @@ class Case:
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the file with its place."""
-        return tuple(texts(self.source.data if self.source else None))
+        return tuple((where, words) for where, _, words in self.source.texts()) if self.source else ()
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -359,7 +370,7 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
     rows = text.split("\n")
     marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
-    marks += [(source.line(where), where, said[5:]) for where, said in texts(source.data) if said.startswith("fill:")]
+    marks += [(line, where, said[5:]) for where, line, said in source.texts() if said.startswith("fill:")]
     records: dict[Path, list[tuple[int, str]]] = {}
     for line, where, said in marks:
         records.setdefault(_record(source.data, where), []).append((line, said.strip()))

@@ -22,7 +22,8 @@ from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
 from mlsd.model.glossary import Avoided, Term, read_glossary
-from mlsd.model.page import Page, Summary, read_page, summary
+from mlsd.model.page import MENTION, Page, Summary, read_page, summary
+from mlsd.model.prose import Prose
 from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources
 from mlsd.model.tetrahedron import Tetrahedron, read_tetrahedron
@@ -189,6 +190,17 @@ class Content:
             return None
         return _recent(self._cases, slug, _CASES_IN_MEMORY, lambda: self._record(path, _parse_case, _case_aliases))
 
+    def prose(self, path: str) -> list[tuple[str | None, Prose]]:
+        """Return the runs of text of a page or a case, each with its language."""
+        slug = slug_of(path)
+        record: Page | Case | None = self.case_by_slug(slug) if slug else self.page(path)
+        if record is not None and not record.has_prose:
+            data = self._sources.read(path) or b""
+            record = _parse_case(path, data) if slug else self._parse_page(path, data)
+        if isinstance(record, Case):
+            return list(record.prose)
+        return [(record.language, run) for run in record.prose] if record else []
+
     def anchors_at(self, path: str) -> frozenset[str] | None:
         """Return the ids that a link may lead to on the page at `path`, those of its filled places included; None where no page is."""
         self.note("anchors", path)
@@ -347,10 +359,15 @@ class Content:
     def _mentions(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for path in self._page_paths:
-            page = self._summary(path)
+            page = self._summary(path) if self._may_mention(path) else None
             for slug, name in page.mentions if page else ():
                 found.setdefault(slug, set()).add(name)
         return {slug: frozenset(names) for slug, names in found.items()}
+
+    def _may_mention(self, path: str) -> bool:
+        """Tell whether a page may print a number of a case by its slug; most do not, and need not be parsed to say so."""
+        data = self._sources.read(path)
+        return data is not None and MENTION.search(data) is not None
 
 
 @contextmanager

@@ -89,6 +89,9 @@ def references(tokens: Sequence[Token], first: int) -> Iterator[Reference]:
 def cells(row: str) -> int:
     """Count the cells of a table's row; a bar in a code span or behind a backslash divides nothing."""
     row = row.strip().lstrip("> \t")
+    if "\\" not in row and "`" not in row:
+        last = row.rfind("|")
+        return row.count("|", 1) + (last != len(row) - 1 or last == 0)
     divisions, at, last = 0, 0, -1
     while at < len(row):
         if row[at] == "\\":

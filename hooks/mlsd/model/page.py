@@ -48,6 +48,8 @@ _SIGNS = re.compile(r"[\n!$<\[\\\]`]")
 _FRONT_MATTER = "---"
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
+# What the bytes of a page have at the least where a number stands by the slug of its case.
+MENTION = re.compile(rb"\{\\?\{[^{}.]*[a-z0-9-]\\?\.")
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
 _FIGURE = re.compile(
     rf"(?<![\w.,/])\$?\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{0,5}}(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
@@ -58,8 +60,9 @@ _LOOSE_FIGURE = re.compile(
     rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
 _DIGIT = re.compile(r"\d")
-_ASSUMED = re.compile(r"assum|допу[щс]", re.IGNORECASE)
-_ILLUSTRATED = re.compile(r"illustrat|иллюстрац", re.IGNORECASE)
+# A set of letters first: nothing is faster to look for.
+_ASSUMED = re.compile(r"[AaДд\u1c81](?i:(?<=a)ssum|(?<=д)опу[щс])")
+_ILLUSTRATED = re.compile(r"[IiİıИи](?i:(?<=i)llustrat|(?<=и)ллюстрац)")
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
 
 
@@ -194,7 +197,8 @@ class Page:
     """One Markdown file.
 
     `path` is relative to the root, `language` and `name` come from it: `docs/framework/data.ru.md` is `ru` and `framework/data`.
-    `digest` is what a translation of the page records; empty where the file is too large to be read.
+    `digest` is what a translation of the page records; empty where the file is too large to be read. A page that comes from the cache
+    has no prose, which is most of a page and is looked at once, when the page was read: ask `Content.prose` for it.
     """
 
     path: str
@@ -223,6 +227,11 @@ class Page:
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
     digest: str = ""
+    has_prose: bool = True
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept in the cache."""
+        return {**self.__dict__, "prose": (), "has_prose": False}
 
     @property
     def title_line(self) -> int:
@@ -376,8 +385,7 @@ def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Pro
     if not isinstance(front.data, dict):
         problem = Problem(2, "FM004", "the front matter is not a list of `key: value` lines")
         return None, body, end + 2, [problem]
-    shifted = {path: line + 1 for path, line in front.lines.items()}
-    return YamlSource(front.data, shifted), body, end + 2, []
+    return front.after(1), body, end + 2, []
 
 
 def _front_prose(front: YamlSource | None, text: str) -> Iterator[Prose]:
@@ -475,6 +483,13 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
+# Tokens that say nothing by themselves; most are of these types.
+_SILENT = frozenset(
+    "paragraph_open paragraph_close heading_close td_open td_close th_open th_close tr_close thead_open thead_close tbody_open "  # noqa: SIM905
+    "tbody_close table_close".split()
+)
+
+
 @dataclass
 class _OpenItem:
     """A list item whose end has not been seen; `blocks` counts what stands in it, its first line included."""
@@ -545,6 +560,8 @@ class _Reader:
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int, depth: int, lines: list[str]) -> None:
         """Note what one token says."""
+        if token.type in _SILENT:
+            return
         match token.type:
             case "heading_open":
                 self._heading(token, tokens[index + 1], depth)
@@ -752,6 +769,8 @@ class _Reader:
             self.marks.append(Mark(line, match["id"]))
 
     def _typed_figures(self, token: Token, line: int) -> None:
+        if not _DIGIT.search(token.content):
+            return
         children = token.children or []
         text = "".join(child.content for child in children if child.type in ("text", "softbreak"))
         if not _DIGIT.search(text) or CITATION.search(text) or _ASSUMED.search(text):
@@ -760,15 +779,17 @@ class _Reader:
         self.typed_figures += [TypedFigure(line, match[0], section) for match in _FIGURE.finditer(NUMBER.sub("", text))]
 
     def _loose_figures(self, children: Sequence[Token], line: int) -> None:
-        if any(
+        text = "".join([child.content if child.type == "text" else " " for child in children])
+        if not _DIGIT.search(text) or any(
             child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
         ):
             return
-        text = "".join(child.content if child.type == "text" else " " for child in children)
-        if _DIGIT.search(text) and not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
+        if not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
             self._note_loose(text, line)
 
     def _note_loose(self, text: str, line: int) -> None:
+        if not _DIGIT.search(text):
+            return
         section = self._section_fields["heading"].id if self._section_fields else None
         self.loose_figures += [
             TypedFigure(line, match[0], section) for match in _LOOSE_FIGURE.finditer(NUMBER.sub(" ", text))

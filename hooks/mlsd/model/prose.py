@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from mlsd.model.yaml_source import Path, YamlSource
+from mlsd.model.yaml_source import YamlSource
 
 OBJECT = "\ufffc"
 UNKNOWN = -1
@@ -49,8 +49,7 @@ class Where(StrEnum):
     DATA = "data"
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(NamedTuple):
     """A run of text. `places` says where its parts begin: the offset in the text, the line of the file, the column (UNKNOWN if lost).
 
     `labels` are the spans of the text that are links.
@@ -138,6 +137,9 @@ class _Builder:
             done += run
 
     def _holes(self, content: str, position: int) -> None:
+        if _has_no_holes(content):
+            self.add(content, position)
+            return
         end = 0
         for match in _holes_in(content):
             if match["task"] and self.length:
@@ -218,11 +220,11 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
 
     """
     lines = text.split("\n")
-    for where, words in texts(source.data):
-        language = next((key for key in where if key in languages), None)
-        if language is None or "avoid" in where or not words.strip():
+    known = frozenset(languages)
+    for where, line, words in source.texts():
+        if known.isdisjoint(where) or "avoid" in where or not words.strip():
             continue
-        line = source.line(where)
+        language = next(key for key in where if key in known)
         column = lines[line - 1].find(words) if line <= len(lines) else UNKNOWN
         if _has_no_markup(words):
             yield str(language), Prose(Where.DATA, words, ((0, line, column),))
@@ -230,21 +232,6 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
         builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
         builder.text(words)
         yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
-
-
-def texts(data: Any) -> list[tuple[Path, str]]:
-    """Return every text in plain data with its place."""
-    found: list[tuple[Path, str]] = []
-    _note_texts(data, (), found)
-    return found
-
-
-def _note_texts(data: Any, where: Path, found: list[tuple[Path, str]]) -> None:
-    if isinstance(data, str):
-        found.append((where, data))
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            _note_texts(value, (*where, key), found)
 
 
 def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
@@ -315,7 +302,10 @@ def _holes_in(content: str) -> Iterator[re.Match[str]]:
         before = at
         while before > end and content[at] in "{[" and content[before - 1] in " \t\u00a0":
             before -= 1
-        match = next(filter(None, (_HOLE.match(content, start) for start in range(before, at + 1))), None)
+        match = _HOLE.match(content, before)
+        while match is None and before < at:
+            before += 1
+            match = _HOLE.match(content, before)
         if match:
             end = match.end()
             yield match
@@ -328,7 +318,18 @@ def _is_plain(token: Token) -> bool:
 
 
 def _has_no_markup(text: str) -> bool:
-    return "\\" not in text and "\n" not in text and not _MAY_HAVE_HOLES.search(text)
+    return "\\" not in text and "\n" not in text and _has_no_holes(text)
+
+
+def _has_no_holes(text: str) -> bool:
+    """Look for one sign after the other, which is several times faster than one pattern for all of them."""
+    return (
+        "{" not in text
+        and "[" not in text
+        and "*" not in text
+        and "_" not in text
+        and (("http" not in text and "www." not in text) or not _MAY_HAVE_HOLES.search(text))
+    )
 
 
 def _picture(child: Token, builder: _Builder, at: int) -> Iterator[Prose]:

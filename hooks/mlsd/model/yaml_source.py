@@ -6,9 +6,10 @@ written by strangers, so the tree is built here from PyYAML's events: iterativel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,6 +21,8 @@ Path = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.resolver.Resolver()
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
+# What a word begins with that may be no text: other words need not be looked at.
+_NOT_PLAIN = frozenset(first or "" for first in _RESOLVER.yaml_implicit_resolvers)
 # Dates, binaries and merge keys stay the text they are.
 _CONSTRUCT = {
     "tag:yaml.org,2002:null": _CONSTRUCTOR.construct_yaml_null,
@@ -27,6 +30,9 @@ _CONSTRUCT = {
     "tag:yaml.org,2002:int": _CONSTRUCTOR.construct_yaml_int,
     "tag:yaml.org,2002:float": _CONSTRUCTOR.construct_yaml_float,
 }
+
+
+_NO_KEY = object()
 
 
 class YamlError(Exception):
@@ -38,12 +44,47 @@ class YamlError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True)
-class YamlSource:
-    """A parsed YAML text: plain `data` and the 1-based line of every path into it."""
+class Said(NamedTuple):
+    """A text with its place and its line."""
 
-    data: Any
-    lines: Mapping[Path, int]
+    where: Path
+    line: int
+    words: str
+
+
+class YamlSource:
+    """A parsed YAML text: plain `data` and the 1-based line of every path into it.
+
+    The lines are kept in the order in which the text names its keys and entries; who stands where is worked out when it is first asked,
+    since of most texts nobody asks.
+    """
+
+    def __init__(self, data: Any, in_order: Sequence[int], offset: int = 0) -> None:
+        """Keep what was parsed.
+
+        Args:
+            data: the values; mappings in the order of the text.
+            in_order: the line of the whole, then of each key and each entry of a list as they come.
+            offset: how many lines stand before the text in its file.
+
+        """
+        self.data = data
+        self._in_order = array("L", in_order)
+        self._offset = offset
+
+    def after(self, lines: int) -> YamlSource:
+        """Return the same for a text with so many more lines before it."""
+        return YamlSource(self.data, self._in_order, self._offset + lines)
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """The line of each path."""
+        found: dict[Path, int] = {}
+        if self._in_order:
+            rest = iter(self._in_order)
+            found[()] = next(rest) + self._offset
+            _note_lines(self.data, (), rest, self._offset, found)
+        return found
 
     def line(self, path: Path) -> int:
         """Return the line of `path`, or of its nearest known ancestor."""
@@ -51,16 +92,49 @@ class YamlSource:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def texts(self) -> list[Said]:
+        """Return every text with its place, in order."""
+        found: list[Said] = []
+        rest = iter(self._in_order)
+        first = next(rest, 1) + self._offset
+        if isinstance(self.data, str):
+            found.append(Said((), first, self.data))
+        _note_texts(self.data, (), rest, self._offset, found)
+        return found
 
-@dataclass
-class _Open:
-    """A collection whose end has not been seen."""
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two texts say the same on the same lines."""
+        return isinstance(other, YamlSource) and (self.data, self.lines) == (other.data, other.lines)
 
-    node: dict[Any, Any] | list[Any]
-    path: Path
-    key: Any = None
-    expects_key: bool = True
-    keys: dict[Any, int] = field(default_factory=dict)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what is kept of it."""
+        return self.data, self._in_order, self._offset
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take what was kept."""
+        self.data, self._in_order, self._offset = state
+
+
+def _note_lines(node: Any, path: Path, rest: Iterator[int], offset: int, found: dict[Path, int]) -> None:
+    if isinstance(node, dict | list):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            where = (*path, key)
+            found[where] = next(rest) + offset
+            if value.__class__ in (dict, list):
+                _note_lines(value, where, rest, offset, found)
+
+
+def _note_texts(node: Any, path: Path, rest: Iterator[int], offset: int, found: list[Said]) -> None:
+    if isinstance(node, dict | list):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            line = next(rest) + offset
+            kind = value.__class__
+            if kind is str:
+                found.append(Said((*path, key), line, value))
+            elif kind is dict or kind is list:
+                _note_texts(value, (*path, key), rest, offset, found)
 
 
 def parse(text: str) -> YamlSource:
@@ -72,95 +146,94 @@ def parse(text: str) -> YamlSource:
     """
     if len(text) > MAX_LENGTH:
         raise YamlError(1, f"the file has {len(text):,} characters, more than {MAX_LENGTH:,}: divide it")
+    loader = _LOADER(text)
     try:
-        return _build(_events(text))
+        return _build(loader.get_event)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise YamlError(mark.line + 1 if mark else 1, str(problem)) from None
     except RecursionError:
         raise YamlError(1, f"nested deeper than {MAX_DEPTH} levels") from None
-
-
-def _events(text: str) -> Iterator[yaml.Event]:
-    loader = _LOADER(text)
-    try:
-        while loader.check_event():
-            yield loader.get_event()
     finally:
         loader.dispose()
 
 
-def _build(events: Iterator[yaml.Event]) -> YamlSource:
-    stack: list[_Open] = []
-    lines: dict[Path, int] = {}
+def _build(next_event: Callable[[], Any]) -> YamlSource:
+    """Build the data from the events; one loop, since a thousand cases are millions of events."""
     root: list[Any] = []
+    lines: list[int] = []
+    # Of the innermost open collection: what it is, its keys with their lines (None for a list), and the key that waits for its value.
+    node: Any = root
+    keys: dict[Any, int] | None = None
+    key: Any = _NO_KEY
+    stack: list[tuple[Any, dict[Any, int] | None, Any]] = []
     documents = 0
-    for event in events:
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.DocumentStartEvent):
+    while (event := next_event()) is not None:
+        kind = event.__class__
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                _refuse(event)
+            value = event.value
+            if event.implicit[0] and value[:1] in _NOT_PLAIN:
+                value = _scalar(value, event.start_mark.line + 1)
+            if keys is None:
+                lines.append(event.start_mark.line + 1)
+                node.append(value)
+            elif key is _NO_KEY:
+                line = event.start_mark.line + 1
+                if value in keys:
+                    raise YamlError(line, f"key `{value}` stands twice (first at line {keys[value]}): keep one")
+                lines.append(line)
+                keys[value] = line
+                key = value
+            else:
+                node[key] = value
+                key = _NO_KEY
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                _refuse(event)
+            inner: Any = {} if kind is yaml.MappingStartEvent else []
+            line = event.start_mark.line + 1
+            if keys is None:
+                lines.append(line)
+                node.append(inner)
+            elif key is _NO_KEY:
+                raise YamlError(line, "a key must be a word, not a list or a mapping")
+            else:
+                node[key] = inner
+            if len(stack) == MAX_DEPTH:
+                raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
+            stack.append((node, keys, _NO_KEY))
+            node, keys, key = inner, {} if kind is yaml.MappingStartEvent else None, _NO_KEY
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            node, keys, key = stack.pop()
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
+                line = event.start_mark.line + 1
                 raise YamlError(line, "a second document begins here (a line `---`): keep one")
-        elif isinstance(event, yaml.AliasEvent):
-            raise YamlError(line, f"alias `*{event.anchor}`: write the value out")
-        elif isinstance(event, yaml.NodeEvent):
-            if event.anchor is not None:
-                raise YamlError(line, f"anchor `&{event.anchor}`: write the value where it is used")
-            _place(event, line, stack, lines, root)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
+        elif kind is yaml.AliasEvent:
+            raise YamlError(event.start_mark.line + 1, f"alias `*{event.anchor}`: write the value out")
     return YamlSource(root[0] if root else None, lines)
 
 
-def _place(event: yaml.NodeEvent, line: int, stack: list[_Open], lines: dict[Path, int], root: list[Any]) -> None:
-    """Put the node that `event` opens into the innermost open collection."""
-    value: Any
-    if isinstance(event, yaml.ScalarEvent):
-        value = _scalar(event, line)
-    else:
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            raise YamlError(line, f"tag `{tag}`: leave it out")
-        value = {} if isinstance(event, yaml.MappingStartEvent) else []
-    parent = stack[-1] if stack else None
-    if parent is None:
-        path: Path = ()
-        root.append(value)
-        lines.setdefault(path, line)
-    elif isinstance(parent.node, list):
-        path = (*parent.path, len(parent.node))
-        lines[path] = line
-        parent.node.append(value)
-    elif parent.expects_key:
-        if not isinstance(event, yaml.ScalarEvent):
-            raise YamlError(line, "a key must be a word, not a list or a mapping")
-        if value in parent.keys:
-            raise YamlError(line, f"key `{value}` stands twice (first at line {parent.keys[value]}): keep one")
-        parent.keys[value] = line
-        parent.key, parent.expects_key = value, False
-        lines[(*parent.path, value)] = line
-        return
-    else:
-        path = (*parent.path, parent.key)
-        parent.node[parent.key] = value
-        parent.expects_key = True
-    if not isinstance(event, yaml.ScalarEvent):
-        if len(stack) == MAX_DEPTH:
-            raise YamlError(line, f"nested deeper than {MAX_DEPTH} levels")
-        stack.append(_Open(value, path))
-
-
-def _scalar(event: yaml.ScalarEvent, line: int) -> Any:
+def _refuse(event: Any) -> None:
+    """Refuse a node with an anchor or a tag."""
+    line = event.start_mark.line + 1
+    if event.anchor is not None:
+        raise YamlError(line, f"anchor `&{event.anchor}`: write the value where it is used")
     if event.tag not in (None, "!"):
         raise YamlError(line, f"tag `{event.tag}`: leave it out")
-    if not event.implicit[0]:
-        return event.value
-    tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+
+
+def _scalar(text: str, line: int) -> Any:
+    """Return what a plain word stands for."""
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     construct = _CONSTRUCT.get(tag)
     if construct is None:
-        return event.value
+        return text
     try:
-        return construct(yaml.ScalarNode(tag, event.value))
+        return construct(yaml.ScalarNode(tag, text))
     except (ValueError, OverflowError, KeyError, yaml.YAMLError):
-        raise YamlError(line, f"`{event.value[:40]}` is not a number that can be read") from None
+        raise YamlError(line, f"`{text[:40]}` is not a number that can be read") from None

@@ -58,10 +58,11 @@ class Trouble:
 
 @dataclass
 class Book:
-    """Inputs and formulas of one case, computed."""
+    """Inputs and formulas of one case, computed; `compared` are the names in each check, by its text."""
 
     results: dict[str, Result] = field(default_factory=dict)
     checks: dict[str, tuple[bool, tuple[str | float, ...]]] = field(default_factory=dict)
+    compared: dict[str, frozenset[str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -117,6 +118,7 @@ class _Computer:
     def check(self, check_id: str, text: str) -> None:
         try:
             node = self._parse(text, is_check=True)
+            self.book.compared[text] = frozenset(names(node))
             self._resolve(node)
             holds = self._evaluate(node)
             if holds is not None:

@@ -175,6 +175,7 @@ def _in_genitive(forms: tuple[str, ...]) -> tuple[str, ...]:
     return (forms[1], forms[2], forms[2], forms[3]) if len(forms) == 4 else forms
 
 
+@cache
 def nouns(language: str) -> dict[str, tuple[str, ...]]:
     """Return the nouns that a form of a number may name, each with its forms."""
     known = {name: _agreeing(noun[language][0]) for name, noun in _NOUNS.items()}
@@ -182,6 +183,7 @@ def nouns(language: str) -> dict[str, tuple[str, ...]]:
     return dict(sorted(known.items()))
 
 
+@cache
 def forms() -> tuple[str, ...]:
     """Return the forms in which a page may print a number, `{{ name:form }}`."""
     known = nouns("en")
