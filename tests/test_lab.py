@@ -145,6 +145,17 @@ def test_net_value_is_highest_at_the_true_price_and_flat_there(results: Any, cas
         assert 0 < found.net.max() - wrong < 0.005
 
 
+def test_the_holdout_of_the_case_pays_what_the_lab_says(results: Any, case: Any) -> None:
+    found = results.close_price
+    inputs = yaml.safe_load((FOLDER / "case.yml").read_text("utf-8"))["inputs"]
+    usual, harsh = (
+        int(np.argmin(abs(found.price - fold * case.close_shows_lost))) for fold in (1, inputs["harsh_fold"]["value"])
+    )
+    fewer = 100 * (1 - found.closes[harsh] / found.closes[usual])
+    assert fewer == pytest.approx(inputs["mild_close_drop"]["value"], abs=0.5)
+    assert f"{100 * (1 - found.revenue[harsh] / found.revenue[usual]):.1f}" == str(inputs["harsh_drop"]["value"])
+
+
 def test_version_1_has_the_rates_of_the_case(lab: Any, case: Any) -> None:
     click, close = lab._rates(case, np.random.default_rng(5))
     row, shown = np.arange(len(click)), click.argmax(axis=1)
