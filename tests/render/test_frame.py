@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from mlsd.model.site import read_site
 from mlsd.render.figures import lazy_pictures
 from mlsd.render.frame import page_frame
@@ -51,3 +55,10 @@ def test_pictures_have_their_size_and_wait(project: Project) -> None:
     assert html.startswith('<img loading="lazy" decoding="async" width="560" height="462" alt="A"')
     assert '<img loading="lazy" decoding="async" alt="B"' in html
     assert '<img loading="lazy" decoding="async" alt="C"' in html
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "overrides").rglob("*.html")), ids=lambda path: path.name)
+def test_a_title_is_escaped_wherever_a_template_prints_it(template: Path) -> None:
+    """Titles come from case.yml and front matter, which anyone may send; those of a table of contents are HTML already."""
+    printed = re.findall(r"\{\{[^{}]*\b\w*[._]?title\b[^{}]*\}\}", template.read_text("utf-8"))
+    assert [each for each in printed if "| e" not in each and "toc_item" not in each] == []

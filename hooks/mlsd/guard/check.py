@@ -149,7 +149,7 @@ def _case_findings(site: Site, path: str) -> Iterator[Finding]:
 def _data_findings(site: Site, path: str) -> Iterator[Finding]:
     """Yield what the rules over words and numbers find in the texts of a data file."""
     text = decode(site.read(path) or b"")[0]
-    if path == TETRAHEDRON:
+    if path != FRAMEWORK:
         yield from numbers.data_number_findings(site, path, text)
     try:
         source = parse(text)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
-from mlsd.guard.example import EN, Example
-from mlsd.guard.rule import Hit, rule
+from mlsd.guard.example import CASE, EN, Example
+from mlsd.guard.rule import Hit, Text, TextHit, rule, text_rule
 from mlsd.model.addresses import is_harmless
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
+from mlsd.model.prose import Where
 from mlsd.model.site import Site
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup"})
@@ -21,6 +22,9 @@ ALLOWED_FILES = {
     "": frozenset({".csv", ".jpg", ".json", ".md", ".png", ".py", ".svg", ".webp", ".yml"}),
 }
 SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradient"}
+
+# What would be markup on a page: a tag, a link, an attribute, a template.
+_MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}")
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -83,6 +87,29 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     """The only attribute on a page is an id."""
     for attribute in page.attributes:
         yield Hit(attribute.line, f"`{attribute.text[:60]}`: only an id may stand in braces, as in `{{ #short-name }}`")
+
+
+@text_rule(
+    "SE008",
+    "Тексты в файлах данных и в первых строках страниц — слова: ни HTML, ни ссылок, ни атрибутов.",
+    Example(
+        bad="title: {en: A queue <img onerror=f()> of requests}", good="title: {en: A queue of requests}", where=CASE
+    ),
+    Example(
+        bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
+    ),
+    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])\(|(?<==))|\{%"),
+)
+def markup_in_data(text: Text) -> Iterator[TextHit]:
+    """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""
+    if text.prose.where not in (Where.DATA, Where.FRONT):
+        return
+    for match in _MARKUP.finditer(text.words):
+        yield TextHit(
+            match.start(),
+            match.end(),
+            f"`{match[0][:60]}` is printed letter for letter here, not as markup: say it in words",
+        )
 
 
 def file_findings(site: Site, path: str) -> Iterator[Finding]:
