@@ -390,7 +390,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_works(visit: Visitor) -> None:
     opened.go(f"en/{PAGE}")
     page = opened.page
     fill_essentials(page)
-    expect(page.get_by_role("status").first).to_contain_text("does not let the draft be kept")
+    expect(page.get_by_role("status").first).to_contain_text("does not let the page save the draft")
     assert make(page).stat().st_size > 10_000
 
 
