@@ -146,5 +146,11 @@ def test_commands_of_the_readme_exist() -> None:
             assert target in targets, f"{name}: make {target}"
 
 
+def test_nothing_is_tracked_that_is_ignored() -> None:
+    """What the build keeps in `.cache` is read back as Python's own objects, so none of it may come from somebody else."""
+    listed = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout == ""
+
+
 def test_no_large_file_is_tracked() -> None:
     assert [path for path in tracked() if path.stat().st_size > 500_000] == []
