@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsd.figures.diagram import MAX_WIDTH, DiagramError, Drawing, draw, kept_at, text_alternative
 from mlsd.figures.formula import FormulaError, to_mathml
-from mlsd.guard.example import Example
+from mlsd.guard.example import INTERVIEWER, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.page import Figure, Page
 from mlsd.model.site import Site
@@ -19,13 +20,15 @@ flowchart TB
     a[Log] --> b[Table]
 ```
 """
+_CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
+_SAID = re.compile(r"\s*acc(?:Title|Descr)\s*:")
 _ROW = "\n    ".join(f"s{i}[A stage of the pipeline] --> s{i + 1}[A stage of the pipeline]" for i in range(7))
 
 
 @rule(
     "ST020",
     "Схему можно нарисовать.",
-    Example(bad=_DIAGRAM.replace("a[Log] --> b[Table]", "a[Log --> b[Table"), good=_DIAGRAM),
+    Example(bad=_DIAGRAM.replace("a[Log] --> b[Table]", "a[Log --> b[Table"), good=_DIAGRAM, where=INTERVIEWER),
 )
 def diagram_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram can be drawn."""
@@ -39,7 +42,7 @@ def diagram_broken(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "ST021",
     "У схемы есть название и описание словами.",
-    Example(bad=_DIAGRAM.replace("    accTitle: From log to table\n", ""), good=_DIAGRAM),
+    Example(bad=_DIAGRAM.replace("    accTitle: From log to table\n", ""), good=_DIAGRAM, where=INTERVIEWER),
 )
 def diagram_unexplained(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram has a title and says in words what it shows."""
@@ -74,6 +77,7 @@ def formula_broken(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad=_DIAGRAM.replace("TB", "LR").replace("a[Log] --> b[Table]", _ROW),
         good=_DIAGRAM.replace("a[Log] --> b[Table]", _ROW),
+        where=INTERVIEWER,
     ),
 )
 def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
@@ -88,6 +92,26 @@ def diagram_wide(site: Site, page: Page) -> Iterator[Hit]:
                 figure.line,
                 f"this diagram is {width} pixels wide, more than {MAX_WIDTH}: draw it from top to bottom (`TB`)",
             )
+
+
+@rule(
+    "TX013",
+    "Слова схемы написаны на языке её страницы.",
+    Example(bad=_DIAGRAM.replace("a[Log]", "a[Журнал]"), good=_DIAGRAM, where=INTERVIEWER),
+)
+def diagram_in_other_language(site: Site, page: Page) -> Iterator[Hit]:
+    """The words of a diagram are in the language of its page."""
+    for figure in _of(page, "diagram"):
+        if page.language == "ru":
+            said = [line for line in figure.source.split("\n") if _SAID.match(line)]
+            if said and not any(_CYRILLIC.search(line) for line in said):
+                yield Hit(figure.line, "this diagram is described in English on a Russian page: write it in Russian")
+        elif page.language == "en" and _CYRILLIC.search(figure.source):
+            for number, line in enumerate(figure.source.split("\n")):
+                if _CYRILLIC.search(line):
+                    yield Hit(
+                        figure.line + number, "this diagram has Russian words on an English page: write them in English"
+                    )
 
 
 def _draw(site: Site, figure: Figure) -> Drawing:

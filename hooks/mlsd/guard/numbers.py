@@ -79,6 +79,24 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
                     mark.line,
                     f"{other.path} does not print `{mark.name}` in {where}: add it there, or take it out here",
                 )
+        yield from _numbers_lost(page, other)
+
+
+def _numbers_lost(page: Page, other: Page) -> Iterator[Hit]:
+    """Yield the sections of a page that lack numbers of the other language's, at their headings."""
+    ours = {(mark.section, mark.name) for mark in page.numbers}
+    lost: dict[str | None, dict[str, int]] = {}
+    for mark in other.numbers:
+        if (mark.section, mark.name) not in ours:
+            lost.setdefault(mark.section, {}).setdefault(mark.name, mark.line)
+    for section_id, names in lost.items():
+        section = page.section(section_id) if section_id else None
+        if section or section_id is None:
+            said = ", ".join(f"`{name}` ({other.path}:{line})" for name, line in names.items())
+            yield Hit(
+                section.heading.line if section else page.title_line,
+                f"not printed here, though in the other language: {said}: add it, or take it out there",
+            )
 
 
 @rule(

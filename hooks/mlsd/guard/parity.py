@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
-from mlsd.model.page import Heading, Page
+from mlsd.model.page import Heading, Page, Section
 from mlsd.model.site import LANGUAGES, Kind, Site
 
+_HOURS = "## Peak hours { #peak }\n\n| Hour | Load |\n|---|---|\n"
+_HOURS_RU = "## Часы пик { #peak }\n\n| Час | Нагрузка |\n|---|---|\n"
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
 _NAMES = {
     "list_items": "items in the first list",
@@ -16,6 +18,15 @@ _NAMES = {
     "table_columns": "columns in the first table",
     "details": "`???` blocks",
 }
+# What is counted of a section's first list and table is not counted again.
+_ALL = {
+    "all_items": "list items in all",
+    "all_rows": "rows of tables in all",
+    "all_cells": "filled cells of tables",
+    "diagrams": "diagrams",
+    "displays": "formulas on lines of their own",
+}
+_COVERED = {"all_items": "list_items", "all_rows": "table_rows", "all_cells": "table_rows"}
 
 
 @rule(
@@ -49,6 +60,13 @@ def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
                 yield Hit(
                     heading.line, f"{other.path} has no heading `{heading.id}`: add it there, or take it out here"
                 )
+        ours = {heading.id for heading in page.headings}
+        for heading in _own_headings(site, other):
+            if heading.id not in ours:
+                yield Hit(
+                    page.title_line,
+                    f"heading `{heading.id}` of {other.path}:{heading.line} is missing: add it, or take it out there",
+                )
 
 
 @rule(
@@ -66,18 +84,17 @@ def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
         ours = [(heading, theirs[heading.id]) for heading in page.headings if heading.id in theirs]
         for heading, twin in ours:
             level = twin.level
-            if heading.level != level and page.path > other.path:
+            if heading.level != level:
                 yield Hit(
                     heading.line,
                     f"`{heading.id}` has level {heading.level}, in {other.path} it has {level}: make them equal",
                 )
-        if page.path > other.path:
-            yield from _order(site, page, other)
+        yield from _order(site, page, other)
 
 
 @rule(
     "PR004",
-    "В разделе на обоих языках поровну пунктов, строк, столбцов и раскрывающихся блоков.",
+    "В разделе на обоих языках поровну пунктов, строк, столбцов, заполненных ячеек, схем, формул и раскрывающихся блоков.",
     Example(
         bad={EN: "## Peak hours { #peak }\n\n- Noon\n- Evening\n", RU: "## Часы пик { #peak }\n\n- Полдень\n"},
         good={
@@ -85,22 +102,25 @@ def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
             RU: "## Часы пик { #peak }\n\n- Полдень\n- Вечер\n",
         },
     ),
+    Example(
+        bad={EN: f"{_HOURS}| 12 | high |\n| 18 | low |\n", RU: f"{_HOURS_RU}| 12 | много |\n| 18 | |\n"},
+        good={EN: f"{_HOURS}| 12 | high |\n", RU: f"{_HOURS_RU}| 12 | много |\n"},
+    ),
 )
 def count_differs(site: Site, page: Page) -> Iterator[Hit]:
-    """A section has the same number of items, rows, columns, and folded blocks in both languages."""
+    """A section has the same number of items, rows, columns, filled cells, diagrams, formulas, and folded blocks in both languages."""
     for other in _counterparts(site, page):
         for section in page.sections:
             twin = other.section(section.heading.id) if section.heading.id else None
-            if twin is None or page.path < other.path or section.is_empty or twin.is_empty:
+            if twin is None or section.is_empty or twin.is_empty:
                 continue
-            for what in _WHOLES:
+            where = f"{other.path}:{twin.heading.line}"
+            for what, name in _differences(section, twin):
                 mine, theirs = getattr(section, what), getattr(twin, what)
-                if mine != theirs:
-                    where = f"{other.path}:{twin.heading.line}"
-                    yield Hit(
-                        section.heading.line,
-                        f"`{section.heading.id}` has {mine} {_NAMES[what]}, {where} has {theirs}: make them equal",
-                    )
+                yield Hit(
+                    section.heading.line,
+                    f"`{section.heading.id}` has {mine} {name}, {where} has {theirs}: make them equal",
+                )
 
 
 @rule(
@@ -121,13 +141,23 @@ def items_differ(site: Site, page: Page) -> Iterator[Hit]:
         for item in page.items:
             if item.id and item.id not in theirs:
                 yield Hit(item.line, f"{other.path} has no item `{item.id}`: add it there, or take it out here")
-        if page.path > other.path and sorted(ours) == sorted(theirs) and ours != theirs:
+        if sorted(ours) == sorted(theirs) and ours != theirs:
             line = next(
                 item.line
                 for item, item_id in zip((i for i in page.items if i.id), theirs, strict=True)
                 if item.id != item_id
             )
             yield Hit(line, f"the items stand in another order than in {other.path}: put them in the same one")
+
+
+def _differences(section: Section, twin: Section) -> Iterator[tuple[str, str]]:
+    """Yield what two sections have unequally many of, with its name."""
+    found = {what for what in (*_WHOLES, *_ALL) if getattr(section, what) != getattr(twin, what)}
+    if "all_rows" in found:
+        found.discard("all_cells")
+    for what, name in (*_NAMES.items(), *_ALL.items()):
+        if what in found and _COVERED.get(what) not in found:
+            yield what, name
 
 
 def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:

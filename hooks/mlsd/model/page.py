@@ -190,6 +190,12 @@ class Section:
     table_line: int = 0
     subheadings: int = 0
     details: int = 0
+    # Of the whole section, however deep: only parity looks at these.
+    all_items: int = 0
+    all_rows: int = 0
+    all_cells: int = 0
+    diagrams: int = 0
+    displays: int = 0
 
 
 @dataclass(frozen=True)
@@ -655,16 +661,19 @@ class _Reader:
         self._section_fields |= {"table_rows": rows, "table_columns": columns, "table_line": self._line(token)}
 
     def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
-        """Note the figures of a table's row: a source or an assumption in one cell speaks for all of them."""
+        """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
         cells: list[Token] = []
+        self._count("all_rows", 1)
         for other in tokens[index + 1 :]:
             if other.type == "tr_close":
                 break
             if other.type == "inline":
+                self._count("all_cells", bool(other.content.strip()))
                 cells += [*(other.children or ()), Token("softbreak", "", 0)]
         self._loose_figures(cells, self._line(token))
 
     def _item_open(self, token: Token, lines: list[str]) -> None:
+        self._count("all_items", 1)
         section = self._section_fields["heading"].id if self._section_fields else None
         self._open_items.append(_OpenItem(self._line(token), section=section))
         self._note_stray_indents(token, lines)
@@ -799,8 +808,10 @@ class _Reader:
         if token.type == "fence" and "{" in token.info:
             self.attributes.append(Attribute(self._line(token), token.info.strip()))
         if token.type == "math_block":
+            self._count("displays", 1)
             self.figures.append(Figure(self._line(token), "display", token.content))
         elif token.info.split(maxsplit=1)[:1] == ["mermaid"]:
+            self._count("diagrams", 1)
             self.figures.append(Figure(self._line(token) + 1, "diagram", token.content))
             self._note_loose(token.content, self._line(token) + 1)
 
