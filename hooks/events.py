@@ -37,7 +37,7 @@ from mlsd.model.addresses import page_url, relative_url
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes, last_commit
 from mlsd.model.page import Page as Record
-from mlsd.model.site import DOCS, Site, read_site
+from mlsd.model.site import DOCS, Kind, Site, read_site
 from mlsd.model.titles import front_of_case
 from mlsd.render.abbreviations import link_abbreviations
 from mlsd.render.checklist_marks import mark_core
@@ -50,6 +50,7 @@ from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
 from mlsd.render.numbers import explain_once, put_numbers
+from mlsd.render.parts import in_parts
 from mlsd.render.policy import add_policy
 from mlsd.render.quotes import curl
 from mlsd.render.released import keep_old_ids
@@ -63,6 +64,7 @@ log = logging.getLogger("mkdocs.mlsd")
 
 _STATE = "mlsd"
 GLOSSARY = "reference/glossary"
+LONG = frozenset([Kind.STEP, Kind.CASE, Kind.INTERVIEWER])
 THEME_INDEX = "search/search_index.json"
 
 
@@ -176,6 +178,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if record.name != GLOSSARY:
         here, glossary = page_url(record.name, language), page_url(GLOSSARY, language)
         html = link_abbreviations(html, site.terms, language, relative_url(here, glossary))
+    if site.slot(record).kind in LONG:
+        html = in_parts(html)
     html = stale_notice(site, record) + keep_old_ids(html, site.released.old_ids(record.name))
     if language == "en":
         html = curl(html)

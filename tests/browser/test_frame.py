@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -215,3 +216,46 @@ class TestPictures:
         page = visit(STEP, size="phone", script=False).page
         expect(page.get_by_role("button", name="Enlarge")).to_have_count(0)
         assert page.locator(".diagram__frame").first.get_attribute("tabindex") == "0"
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("place", ["flips", "n-peak_load", "sources"])
+def test_one_lands_where_a_link_leads_though_parts_are_laid_out_later(
+    visit: Callable[..., Visit], place: str, size: str
+) -> None:
+    page = visit(f"cases/ad-banner/#{place}", size=size).page
+    top = "id => document.getElementById(id).getBoundingClientRect().top"
+    for _ in range(2):  # At once, and when all is laid out.
+        assert 0 < page.evaluate(top, place) < 150
+        page.wait_for_load_state("networkidle")
+
+
+def test_the_contents_lead_to_their_places_and_mark_where_one_is(visit: Callable[..., Visit]) -> None:
+    opened = visit("en/cases/ad-banner/")
+    page = opened.page
+    for place in ("levels", "deployment", "data"):
+        link = page.locator(f".toc a[href='#{place}']")
+        link.click()
+        expect(link).to_have_attribute("aria-current", "location")
+        assert 0 < page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", place) < 150
+    assert page.locator(".toc [aria-current]").count() == 1
+    opened.assert_clean()
+
+
+def test_the_address_follows_those_who_read_on_and_keeps_where_one_has_jumped_to(visit: Callable[..., Visit]) -> None:
+    page = visit("en/cases/ad-banner/#n-peak_load").page
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url(re.compile("#n-peak_load$"))
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, -9000)
+    expect(page).to_have_url(re.compile(r"#(prompt|requirements|meanings)$|/$"))
+
+
+def test_what_is_laid_out_later_is_all_there_without_scripts_and_on_paper(visit: Callable[..., Visit]) -> None:
+    hidden = "[...document.querySelectorAll('.part')].filter(part => getComputedStyle(part).contentVisibility !== 'visible').length"
+    plain = visit("en/cases/ad-banner/", script=False)
+    assert plain.page.locator(".part").count() > 10
+    expect(plain.page.locator("#sources")).to_be_visible()
+    page = visit("en/cases/ad-banner/").page
+    page.emulate_media(media="print")
+    assert page.evaluate(hidden) == 0

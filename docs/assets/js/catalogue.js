@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Filters of the catalogue of cases. The rows and the boxes are made by the build (hooks/mlsd/render/catalogue.py); here the boxes are shown,
- * and the rows that none of the chosen values fits are hidden. Within a filter values are alternatives; filters narrow one another.
+ * Filters of the catalogue of cases. The rows and the boxes are made by the build (hooks/mlsd/render/catalogue.py); here
+ * the rows that none of the chosen values fits are hidden. Within a filter values are alternatives; filters narrow one another.
  * What is chosen lives in the address: it can be shared, survives the language switch, and the browser's back and forward walk through it.
  */
 
@@ -122,7 +122,6 @@ function catalogue(root, form) {
     open.querySelector("summary")?.focus();
   });
 
-  form.hidden = false;
   fromAddress();
 }
 

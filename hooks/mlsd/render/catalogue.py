@@ -130,7 +130,6 @@ def _filters(cases: list[Entry], place: Place, names: Mapping[str, Mapping[str, 
         class_="catalogue__filters",
         aria_label=place.words["cases_filters"],
         autocomplete="off",
-        hidden=True,
     )
 
 
