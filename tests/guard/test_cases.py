@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,3 +215,26 @@ def test_the_published_schema_is_that_of_the_model() -> None:
     import json
 
     assert json.loads((ROOT / "docs/cases/case.schema.json").read_text("utf-8")) == schema()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new", "row", "code"),
+    [
+        (r"^training:\n(?:  .*\n)*", "", "track: classic", "CS028"),
+        (r"range: \[0\.02, 5\]", "range: [5, 0.02]", "range: [5, 0.02]", "NU006"),
+        (r"- value: latency_scoring", "- value: latency_features", "- value: latency_features", "CS013"),
+        (r"(- id: kaplan-2021\n(?:.*\n){2})    year: 2021", r"\1    year: 2019", "    year: 2019", "CS018"),
+        (r"^  - step: model\n    weak:[\s\S]*?(?=^  - step: evaluation\n    weak:)", "", "hints:", "CS027"),
+        (r"  - from: 8\n", "  - from: 9\n", "  - from: 9", "CS026"),
+        (r"    step: framing\n    do:", "    step: recap\n    do:", "    step: data\n    do:", "CS026"),
+        (r"- id: dear-close", "- id: dearer-close", "- id: dearer-close", "CS024"),
+    ],
+)
+def test_a_part_that_is_not_whole_is_found_at_its_line(
+    broken: Callable[[str, str], list[tuple[str, int, str]]], pattern: str, new: str, row: str, code: str
+) -> None:
+    text, number = re.subn(pattern, new, TEXT, count=1, flags=re.MULTILINE)
+    assert number == 1
+    line = text.count("\n", 0, text.rindex(row) if code == "CS013" else text.index(row)) + 1
+    found = [(at, each) for name, at, each in broken("case.yml", text) if name == "case.yml"]
+    assert (line, code) in found, found

@@ -140,6 +140,13 @@ def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
     for where, name in named:
         if name not in data.inputs:
             yield Hit(case.line(*where), f"`{name}` is no input: a stage and the budget are inputs")
+    seen: set[str] = set()
+    for i, stage in enumerate(data.latency.stages):
+        if stage.value in seen:
+            yield Hit(
+                case.line("latency", "stages", i, "value"), f"`{stage.value}` is a stage already: name another input"
+            )
+        seen.add(stage.value)
     results = case.book.results
     stages = [results[stage.value].base for stage in data.latency.stages if stage.value in results]
     budget = results.get(data.latency.budget)
@@ -239,6 +246,12 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             yield Hit(
                 case.line("sources", i, "id"),
                 f"nobody cites `{source.id}`: cite it as `[@{source.id}]`, or take it out",
+            )
+        said = source.id[-4:]
+        if source.id[-5:-4] == "-" and said.isdigit() and int(said) != source.year:
+            yield Hit(
+                case.line("sources", i, "year"),
+                f"`{source.id}` says {said} and its year {source.year}: make them equal",
             )
     known = {source.id for source in data.sources}
     for name, item in data.inputs.items():

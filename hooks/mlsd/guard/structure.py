@@ -286,7 +286,9 @@ def too_few(site: Site, page: Page) -> Iterator[Hit]:
             continue
         number = getattr(section, spec.counts.what)
         case = site.case(page)
-        if spec.id == "sources" and case and case.data and any(d.name == "sources" for d in page.directives):
+        if spec.id == "sources" and case and any(d.name == "sources" for d in page.directives):
+            if case.data is None:
+                continue  # What is wrong with the data has been said there.
             number = len(case.data.sources)
         least = spec.counts.least(tier)
         if number < least:

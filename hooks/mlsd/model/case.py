@@ -415,7 +415,9 @@ def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
             yield ("formulas", name), "NU001", f"`{name}` is an input as well: keep one"
     for name, item in data.inputs.items():
         least, most = item.range
-        if not least <= item.value <= most:
+        if least > most:
+            yield ("inputs", name, "range"), "NU006", f"`{name}`: the range runs backward: write [{most:g}, {least:g}]"
+        elif not least <= item.value <= most:
             yield (
                 ("inputs", name, "value"),
                 "NU006",
