@@ -274,7 +274,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, names, address = config.extra[_STATE]["site"], config.extra[_STATE]["names"], config.site_url or "/"
     write_sheets(to, has_tabs="tabs" in config.extra[_STATE])
     write_words(site, to)
-    problem = build_index(to)  # before the pages at old addresses, which are no results
+    problem = build_index(to, site.framework)  # before the pages at old addresses, which are no results
     if problem:
         log.warning("search does not work: %s", problem)
     write_aliases(site, to, address, add_policy if config.strict else str)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from mlsd.model.page import Page, read_page
-from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where
+from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where, data_prose
+from mlsd.model.yaml_source import parse
 
 from tests.conftest import ROOT
 
@@ -76,3 +77,8 @@ def test_every_part_of_the_real_pages_is_found_in_its_file(path: object) -> None
 
 def _ends(run: Prose) -> list[int]:
     return [*(place[0] for place in run.places[1:]), len(run.text)]
+
+
+def test_the_words_of_data_are_those_that_pages_show() -> None:
+    text = "- ru: {term: срез, definition: Часть., avoid: [сегмент*], also: [слайс]}\n"
+    assert [prose.text for _, prose in data_prose(parse(text), text, ("ru", "en"))] == ["срез", "Часть."]

@@ -41,3 +41,26 @@ def test_of_the_framework_and_the_glossary() -> None:
         "g", "- id: a\n  ru: {term: a, definition: b, avoids: [c]}\n  en: {term: a, definition: b}\n"
     )
     assert ["did you mean `avoid`?" in finding.message for finding in found] == [True]
+
+
+TWO = "- {{id: a, ru: {{term: а, definition: б, also: [{}]}}, en: {{term: a, definition: b, also: [xx]}}}}\n- {{id: c, ru: {{term: в, definition: г, also: [Слово]}}, en: {{term: c, definition: d}}}}\n"
+
+
+def test_a_word_leads_search_to_one_term() -> None:
+    terms, found = read_glossary("g", TWO.format("другое"))
+    assert [term["ru"].also for term in terms] == [("другое",), ("Слово",)]
+    assert found == []
+    _, found = read_glossary("g", TWO.format("слово"))
+    assert [(each.line, each.code) for each in found] == [(2, "FM011")]
+    assert "`Слово` already leads search to `a`" in found[0].message
+
+
+def test_what_readers_look_for_an_item_by_is_for_each_language() -> None:
+    framework, found = read_framework("f", FRAMEWORK)
+    assert framework is not None
+    assert found == []
+    steps = {step.id: step for step in framework.steps}
+    also = next(item.also for item in steps["deployment"].items if item.id == "abuse")
+    assert also["ru"] != also["en"] != ()
+    _, found = read_framework("f", FRAMEWORK.replace("also: {ru:", "also: {fr:", 1))
+    assert ["fr" in finding.message for finding in found] == [True]

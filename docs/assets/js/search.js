@@ -9,15 +9,17 @@
  * - a word that it does not know it shortens until something begins with it, were it one letter.
  * So the endings with `й` are cut off here, the forms with the fleeting vowel are searched too, and a result counts only if the words that
  * it marks resemble those asked for. If they do not, the query is corrected by the words of the glossary and of the titles, or by the other
- * layout of the keyboard.
+ * layout of the keyboard. Where the glossary knows another word for what was typed, that one is searched as well.
  *
- * Readers ask in sentences, and Pagefind wants every word of a query on the page. So each word is searched alone, and a page scores by the sum.
+ * Readers ask in sentences, and Pagefind wants every word of a query on the page. So each word is searched alone, and a page scores by the
+ * sum; of the best pages those come first that have the words in one heading, term, or checklist item.
  */
+import { bare, distance, FAR, fleeting, fold, isForm, kinship, latin, nearest, oneScript, split, switched } from "./search-words.js";
 
 /**
- * @typedef {{location: number, balanced_score: number}} Hit
+ * @typedef {{location: number, balanced_score: number, word?: string}} Hit a place, with the word that it was found by
  * @typedef {{element: string, id: string, text: string, location: number}} Anchor
- * @typedef {{url: string, raw_content: string, meta: {title: string}, anchors: Anchor[], weighted_locations: Hit[]}} Found a page, as Pagefind gives it
+ * @typedef {{url: string, raw_content: string, meta: {title: string}, anchors: Anchor[], weighted_locations: Hit[], sections?: Section[]}} Found a page, as Pagefind gives it, with its sections
  * @typedef {{id: string, score: number, data: () => Promise<Found>}} Result
  * @typedef {{search: (query: string) => Promise<{results: Result[]}>}} Engine
  * @typedef {{location: string, title: string, text: string, score: number, terms: Record<string, boolean>}} Item as Material shows it
@@ -35,6 +37,13 @@ const MOST = 12;
 const RANKING = { pageLength: 0.3 };
 /** While the reader goes on typing, nothing is asked: one letter less, and a query may need more of the index. */
 const PAUSE = 120;
+/** Candidates, who are most of the readers, want a page for interviewers or for contributors only if it is clearly the best. */
+const FOR_OTHERS = /\/(interviewer|rules)\/$/;
+const HELD_BACK = 0.8;
+/** What stands before a word that is in the index for search only. */
+const UNSEEN = "\u2060";
+/** What it is worth to a page that all that is sought makes up one of its headings; the words alone give it 1 at most. */
+const BONUS = 1;
 
 /** @type {Record<string, (query: string) => string>} */
 const CORRECTED = {
@@ -42,129 +51,12 @@ const CORRECTED = {
   en: (query) => `Showing results for “${query}”`,
 };
 
-/* Words -------------------------------------------------------------------------------------------------------------------------- */
-
-/** A word as it is compared: Pagefind takes diacritics off as well. @param {string} word */
-const fold = (word) => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-/** A word without the punctuation around it. @param {string} word */
-const bare = (word) => word.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, "");
-
-/** @param {string} text @returns {string[]} */
-const split = (text) => text.match(/[\p{L}\p{M}\d]+/gu) ?? [];
-
-const ENDING = /(ами|ями|ого|его|ому|ему|ыми|ими|ах|ях|ам|ям|ом|ем|ои|еи|ыи|ии|ую|юю|ая|яя|ое|ее|ые|ие|ых|их|ов|ев|ью|[аеиоуыьюя])$/;
-
-/** A folded word without its Russian ending, for comparing misspelt words: Pagefind's own stemmer cannot be asked. @param {string} word */
-const withoutEnding = (word) => {
-  const stem = word.replace(ENDING, "");
-  return stem.length >= 3 ? stem : word;
-};
-
-/**
- * A word as Pagefind is to be asked for it: the endings that it would not know once `й` is taken for `и` are cut off.
- * @param {string} word
- */
-const asked = (word) => word.replace(/([\p{L}-]{3,})[оеыи]й$/u, "$1");
-
-/**
- * The other form of a Russian word with a fleeting vowel: «утечек», «рынок» and «утечкой», «рынка». It need not exist.
- * @param {string} word
- */
-function fleeting(word) {
-  const full = /^(.+[бвгджзклмнпрстфхцчшщ])[её]к$|^(.+[бвгджзклмнпрстфхцчшщ])ок$/.exec(word);
-  if (full) return `${full[1] ?? full[2]}ка`;
-  const short = /^(.+[бвгджзлмнпрстфхцчшщ])к(?:а|и|у|е|ой|ам|ами|ах|ов|ом)$/.exec(word);
-  return short ? `${short[1]}${/[жчшщ]$/.test(short[1]) ? "е" : "о"}к` : word;
-}
-
-/** What an English word may end with and still be a form of another. */
-const SUFFIX = /^(?:|e|e?s|e?d|y|ly|al|i?er|ers|ies|ied|ily|ings?|ions?|ations?|ive|ity|ments?|able|ance|ence|[bdglmnprt](?:ed|ing|er))$/;
-
-/**
- * Whether a marked word is a form of the one asked for, or begins with it. A form differs by an ending of three letters at most.
- * @param {string} word folded
- * @param {string} marked folded
- * @param {number} [least] how many letters must agree
- */
-function agrees(word, marked, least) {
-  let same = 0;
-  while (same < word.length && word[same] === marked[same]) same += 1;
-  if (least !== undefined) return same >= least;
-  const cut = Math.max(Math.min(3, word.length), word.length - 3);
-  if (same < cut || !/^[a-z]+$/.test(word)) return same >= cut;
-  for (let end = same; end >= Math.min(3, word.length); end -= 1) if (SUFFIX.test(word.slice(end))) return true;
-  return false;
-}
-
-/**
- * The distance of Damerau and Levenshtein (optimal string alignment): insertions, deletions, replacements, neighbours swapped.
- * @param {string} a
- * @param {string} b
- */
-export function distance(a, b) {
-  /** @type {number[]} */
-  let before = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = above[j - 1] + Number(a[i - 1] !== b[j - 1]);
-      row[j] = Math.min(above[j] + 1, row[j - 1] + 1, replaced);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    before = above;
-    above = row;
-  }
-  return above[b.length];
-}
-
-/** How many errors a word may have. @param {string} word */
-const allowed = (word) => (word.length < 6 ? 1 : 2);
-
-/**
- * The word that a misspelt one was meant to be: at most two errors off, one in a word of five letters or less; in Russian either with the
- * endings or without.
- * @param {string} word
- * @param {string[]} words
- * @returns {string | undefined}
- */
-export function nearest(word, words) {
-  const folded = fold(word);
-  if (folded.length < 4) return undefined;
-  const stem = withoutEnding(folded);
-  /** @type {[number, number, string][]} */
-  const near = [];
-  for (const candidate of words) {
-    const other = fold(candidate);
-    if (Math.abs(other.length - folded.length) > 5) continue;
-    const whole = distance(folded, other);
-    const cut = distance(stem, withoutEnding(other));
-    // Of equally near words the one is meant that begins alike, then the one that is nearer with its ending.
-    const errors = Math.min(whole, cut) + Number(folded[0] !== other[0]) / 2;
-    if (whole <= allowed(folded) || cut <= allowed(stem)) near.push([errors, whole, candidate]);
-  }
-  near.sort(([a, b], [c, d]) => a - c || b - d);
-  return near[0]?.[2];
-}
-
-const LAYOUTS = ["`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "ёйцукенгшщзхъфывапролджэячсмитьбю"];
-
-/**
- * A word as it would be in the other layout of the keyboard, if it was typed in the wrong one: «rfkb,hjdrf» is «калибровка».
- * @param {string} word as it was typed, in lower case
- */
-function switched(word) {
-  const [from, to] = LANGUAGE === "ru" ? LAYOUTS : [LAYOUTS[1], LAYOUTS[0]];
-  return [...word].map((sign) => to[from.indexOf(sign)] ?? sign).join("");
-}
-
 /* Fetched ------------------------------------------------------------------------------------------------------------------------ */
 
 /** @type {Promise<Engine> | undefined} */
 let engine;
-/** @type {Promise<string[]> | undefined} */
-let known;
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
 
 /** Without Pagefind's own worker, which would be one more copy of the engine to fetch. */
 function start() {
@@ -175,56 +67,95 @@ function start() {
   });
 }
 
-/** @returns {Promise<string[]>} */
-function knownWords() {
-  known ??= fetch(new URL(`assets/search/words.${LANGUAGE}.json`, ROOT)).then((response) => response.json());
-  return known.catch(() => {
-    known = undefined;
-    return [];
+/**
+ * What hooks/mlsd/export/search.py wrote; nothing if it cannot be fetched, since the rest of search does without.
+ * @template T
+ * @param {string} name
+ * @param {T} nothing
+ * @returns {Promise<T>}
+ */
+function written(name, nothing) {
+  const file = fetched.get(name) ?? fetch(new URL(`assets/search/${name}.${LANGUAGE}.json`, ROOT)).then((response) => response.json());
+  fetched.set(name, file);
+  return file.catch(() => {
+    fetched.delete(name);
+    return nothing;
   });
 }
+
+const knownWords = () => written("words", /** @type {string[]} */ ([]));
+const synonyms = () => written("synonyms", /** @type {Record<string, string[]>} */ ({}));
 
 /* Search ------------------------------------------------------------------------------------------------------------------------- */
 
 /** Words that say nothing of what is looked for; they are searched only if there are no others. @type {Record<string, string>} */
 const SILENT = {
-  ru: `а без бы был была были было в вам вас во вот все всё вы где да для до его ее её если есть же за и из или им их к как какая какие каким
-    каких какого какой какую ко когда который ли либо между мне можно мы на над надо нас не него нее неё ней нет ни них но ну нужна нужно о об
-    обо он она они оно от по под при про с со так то того тоже той только том ту ты у уже что чтобы это этого этот эту я`,
+  ru: `а без бы был была были было в вам вас во вот все всё вы где да для до его ее её если есть же за зачем и из или им их к как какая какие каким
+    каких какого какой какую ко когда который кто куда ли либо между мне можно мы на над надо нас не него нее неё ней нет ни них но ну нужна нужно о об
+    обо он она они оно от по под почему при про с со так то того тоже той только том ту ты у уже чего чем что чтобы это этого этот эту я`,
   en: `a about an and any are as at be by can do does for from has have how i if in into is it its my need of on or our per should so some than
     that the their them then there these they this to vs versus was we what when where which while who why will with would you your`,
 };
 const silent = new Set(fold(SILENT[LANGUAGE] ?? "").split(/\s+/));
 
 /**
- * What a word of a query found: pages with what the word weighs in each.
- * @typedef {{word: string, isKnown: boolean, isGuess: boolean, scores: Map<string, {score: number, results: Result[]}>}} Hits
+ * A word as Pagefind is to be asked for it: the endings that it would not know once `й` is taken for `и` are cut off.
+ * @param {string} word
  */
+const asked = (word) => word.replace(/([\p{L}-]{3,})[оеыи]й$/u, "$1");
+
+/**
+ * What a word of a query found: pages with what the word weighs in each. A word is known if it stands somewhere in some form.
+ * @typedef {{word: string, isKnown: boolean, isKin: boolean, isGuess: boolean, scores: Map<string, {score: number, results: Result[]}>}} Hits
+ */
+
+/** @type {Map<string, Promise<Hits>>} */
+const looked = new Map();
+
+/** @param {string} word @returns {Promise<Hits>} */
+function look(word) {
+  const found = looked.get(word) ?? lookUp(word);
+  looked.set(word, found);
+  return found.catch((error) => {
+    looked.delete(word);
+    throw error;
+  });
+}
+
+/** How near the words of a place are to those of a word, which may have a hyphen. @param {string} word @param {string} place */
+function nearness(word, place) {
+  const forms = [...new Set([fold(word), fold(fleeting(word))])];
+  const others = split(fold(place));
+  const near = forms.map((form) => {
+    const parts = split(form);
+    return parts.reduce((sum, part) => sum + Math.max(0, ...others.map((other) => kinship(part, other))), 0) / parts.length;
+  });
+  return Math.max(0, ...near);
+}
 
 /**
  * Search one word, in both its forms if it has two.
  * @param {string} word
  * @returns {Promise<Hits>}
  */
-async function look(word) {
+async function lookUp(word) {
   const { search } = await start();
   const other = fleeting(word);
   /** @type {Hits} */
-  const hits = { word, isKnown: false, isGuess: false, scores: new Map() };
+  const hits = { word, isKnown: false, isKin: false, isGuess: false, scores: new Map() };
   for (const form of new Set([word, other])) {
     const { results } = await search(asked(form));
     if (!results.length) continue;
     // A word that it does not know Pagefind shortens until something begins with it.
-    const marks = marked([await results[0].data()]);
-    const parts = split(form);
+    const marks = marked(await results[0].data());
+    const parts = split(fold(form));
     const telling = parts.filter((part) => part.length > 2);
-    /** @param {(part: string) => number | undefined} least */
-    const isMarked = (least) =>
-      (telling.length ? telling : parts).every((part) => marks.some((mark) => agrees(fold(part), mark, least(part))));
-    // The other form was made up, so it must be there nearly as it is.
-    const isKnown = isMarked((part) => (form === word ? undefined : part.length - 1));
+    const near = (telling.length ? telling : parts).map((part) => Math.max(0, ...marks.map((mark) => kinship(part, mark))));
+    const isKnown = near.every((each) => each === 1);
     hits.isKnown ||= isKnown;
-    hits.isGuess ||= isMarked((part) => Math.max(3, Math.ceil(part.length / 2)));
+    hits.isKin ||= form === word && near.every((each) => each > FAR);
+    hits.isGuess ||= parts.every((part) => marks.some((mark) => mark.startsWith(part.slice(0, Math.max(3, Math.ceil(part.length / 2))))));
+    // The other form was made up, so it must be there.
     if (!isKnown && form !== word) continue;
     for (const result of results) {
       const page = hits.scores.get(result.id) ?? { score: 0, results: [] };
@@ -236,21 +167,42 @@ async function look(word) {
   return hits;
 }
 
+/** @param {Found} page @returns {string[]} the words that the page was found by, folded */
+function marked(page) {
+  const content = page.raw_content.split(/\s+/);
+  const words = page.weighted_locations.map(({ location }) => content[location] ?? "");
+  return [...new Set(words.flatMap((word) => split(fold(word))))];
+}
+
 /**
- * @param {Hits[]} hits of the words
+ * A thing that is looked for, in one wording or in several: «фича» and «признак».
+ * @typedef {Hits[][]} Sought
+ */
+
+/**
+ * @param {Sought[]} sought
+ * @param {(hits: Hits) => number} weigh a word in a page
+ */
+const weighed = (sought, weigh) => sought.reduce((sum, wordings) => sum + Math.max(...wordings.map((wording) =>
+  wording.reduce((all, hits) => all + weigh(hits), 0) / Math.sqrt(wording.length))), 0);
+
+/**
+ * @param {Sought[]} sought
  * @returns {Promise<Found[]>} the best pages, best first
  */
-function best(hits) {
-  /** @type {Map<string, {score: number, results: Result[]}>} */
-  const byPage = new Map();
-  for (const { scores } of hits) {
-    for (const [id, { score, results }] of scores) {
-      const page = byPage.get(id) ?? { score: 0, results: [] };
-      byPage.set(id, { score: page.score + score, results: [...page.results, ...results] });
-    }
-  }
-  const sorted = [...byPage.values()].sort((a, b) => b.score - a.score);
-  return inTurn(sorted.slice(0, SHOWN).map(({ results }) => () => load(results)));
+async function best(sought) {
+  const words = [...new Set(sought.flat(2))];
+  const ids = [...new Set(words.flatMap(({ scores }) => [...scores.keys()]))];
+  const scored = ids.map((id) => ({ id, score: weighed(sought, ({ scores }) => scores.get(id)?.score ?? 0) }));
+  const top = scored.sort((a, b) => b.score - a.score).slice(0, SHOWN);
+  const pages = await inTurn(top.map(({ id }) => async () => {
+    const page = await load(id, words);
+    const score = weighed(sought, ({ scores, word }) => (scores.get(id)?.score ?? 0) * (page.shares.get(word) ?? 0));
+    const parts = sections(page.found, sought);
+    const all = score / top[0].score + BONUS * Math.max(...parts.map(({ weight }) => weight));
+    return { page: { ...page.found, sections: parts }, score: FOR_OTHERS.test(page.found.url) ? HELD_BACK * all : all };
+  }));
+  return pages.sort((a, b) => b.score - a.score).map(({ page }) => page);
 }
 
 /** Pagefind keeps one object for each page, so that one load must not write into it while another reads. @template T @param {(() => Promise<T>)[]} tasks */
@@ -260,43 +212,136 @@ async function inTurn(tasks) {
   return done;
 }
 
-/** Load a page with what each word found in it. @param {Result[]} results @returns {Promise<Found>} */
-async function load(results) {
-  let page = await results[0].data();
-  for (const result of results.slice(1)) {
-    const hits = page.weighted_locations; // They are those of the last query only.
-    page = await result.data();
-    page = { ...page, weighted_locations: [...hits, ...page.weighted_locations] };
+/**
+ * Load a page with what each word found in it, but for words that only begin alike where the word itself is known; with the share of the rest.
+ * @param {string} id
+ * @param {Hits[]} all
+ * @returns {Promise<{found: Found, shares: Map<string, number>}>}
+ */
+async function load(id, all) {
+  /** @type {Found | undefined} */
+  let page;
+  /** @type {Hit[]} */
+  const places = [];
+  /** @type {Map<string, number>} */
+  const shares = new Map();
+  for (const { word, isKnown, scores } of all) {
+    let [near, total] = [0, 0];
+    for (const result of scores.get(id)?.results ?? []) {
+      page = await result.data(); // Its places are those of the last query only.
+      const content = page.raw_content.split(/\s+/);
+      for (const hit of page.weighted_locations) {
+        const weight = isKnown ? nearness(word, content[hit.location] ?? "") : 1;
+        near += weight * hit.balanced_score;
+        total += hit.balanced_score;
+        if (weight > FAR) places.push({ ...hit, balanced_score: weight * hit.balanced_score, word });
+      }
+    }
+    if (total) shares.set(word, near / total);
   }
-  return page;
-}
-
-/** @param {Found[]} found @returns {string[]} the words that the pages were found by, folded */
-function marked(found) {
-  const words = found.flatMap((page) => {
-    const content = page.raw_content.split(/\s+/);
-    return page.weighted_locations.map(({ location }) => content[location] ?? "");
-  });
-  return [...new Set(words.flatMap((word) => split(fold(word))))];
+  return { found: { .../** @type {Found} */ (page), weighted_locations: places }, shares };
 }
 
 /**
- * The word that was meant by one that is nowhere: in the other layout of the keyboard, or with an error or two.
- * @param {string} typed with the signs that may be letters in the other layout
- * @param {string} word
- * @returns {Promise<Hits | undefined>}
+ * A page's parts with what was found in each. Pagefind's own begin at headings only; a term of the glossary is one here as well.
+ * A part weighs by how much of what is sought stands together in it and makes up its heading: 1 at most.
+ * @typedef {{id: string, text: string, first: number, end: number, hits: Hit[], weight: number}} Section
+ * @param {Found} page
+ * @param {Sought[]} sought
+ * @returns {Section[]}
  */
-async function meant(typed, word) {
+function sections(page, sought) {
+  const content = page.raw_content.split(/\s+/);
+  const share = shares(sought);
+  const asked = sought.flat(2).map(({ word }) => word);
+  const anchors = page.anchors.filter(({ element, text }) => /^(h[2-6]|dt)$/.test(element) && text.trim()).sort((a, b) => a.location - b.location);
+  const starts = [{ id: "", text: page.meta.title, location: 0 }, ...anchors];
+  return starts.map(({ id, text, location }, i) => {
+    const end = starts[i + 1]?.location ?? content.length;
+    const hits = page.weighted_locations.filter((hit) => hit.location >= location && hit.location < end);
+    if (!hits.length) return { id, text, first: location, end, hits, weight: 0 };
+    const words = split(fold(text)).filter((word) => !silent.has(word));
+    const said = words.filter((word) => asked.some((each) => nearness(each, word) === 1));
+    const heading = share(text) * (0.4 + 0.6 * (words.length ? said.length / words.length : 0));
+    const places = [...new Set(hits.map((hit) => content[hit.location]))].join(" ");
+    return { id, text, first: location, end, hits, weight: 0.7 * heading + 0.3 * share(places) };
+  });
+}
+
+/**
+ * How much of what is sought is in a text; a rare word is more of it.
+ * @param {Sought[]} sought
+ * @returns {(text: string) => number}
+ */
+function shares(sought) {
+  const spread = sought.map((wordings) => Math.max(1, ...wordings.flat().map(({ scores }) => scores.size)));
+  const rarity = spread.map((pages) => 1 + Math.log(Math.max(...spread) / pages));
+  const total = rarity.reduce((sum, each) => sum + each, 0);
+  /** @param {Hits[]} wording @param {string} text */
+  const near = (wording, text) => wording.reduce((sum, { word }) => sum + nearness(word, text), 0) / wording.length;
+  return (text) => sought.reduce((sum, wordings, i) => sum + rarity[i] * Math.max(...wordings.map((wording) => near(wording, text))), 0) / total;
+}
+
+/**
+ * The word that was meant by one that is nowhere: in one script, in the other layout of the keyboard, with an error or two, in parts, or
+ * an English one in Russian letters.
+ * @param {string} typed with the signs that may be letters in the other layout
+ * @param {Hits} hit
+ * @returns {Promise<Hits[] | undefined>}
+ */
+async function meant(typed, { word, isKin }) {
   const words = await knownWords();
-  const other = bare(switched(typed));
-  const candidates = [other !== word ? other : undefined, nearest(word, words), other !== word ? nearest(other, words) : undefined];
+  const close = nearest(word, words);
+  // It begins as a word of some page does: only a slip of a finger is likelier.
+  if (isKin) return close && fold(close) !== fold(word) && distance(fold(word), fold(close)) === 1 ? [await look(close)] : undefined;
+  const other = bare(switched(typed, LANGUAGE));
+  const said = latin(word);
+  const parts = word.includes("-") ? word.split("-") : parted(word, words);
+  /** @type {(string[] | undefined)[]} */
+  const candidates = [
+    [oneScript(word)], [other], parts, [close ?? ""], other !== word ? [nearest(other, words) ?? ""] : undefined,
+    said !== word ? [said] : undefined, said !== word ? [nearest(said, await terms()) ?? ""] : undefined,
+  ];
   for (const candidate of candidates) {
-    if (!candidate) continue;
-    const hits = await look(candidate);
-    if (hits.isKnown) return hits;
+    if (!candidate || candidate.some((each) => !each || each === word)) continue;
+    const hits = await inTurn(candidate.filter((each) => !silent.has(each)).map((each) => () => look(each)));
+    if (hits.length && hits.every(({ isKnown }) => isKnown)) return hits;
   }
   return undefined;
 }
+
+/** The words of the terms in the other language, and of what readers call them. */
+const terms = async () => split(Object.values(await synonyms()).flat().join(" "));
+
+/** A word that is two of the known ones, written as one. @param {string} word @param {string[]} words */
+function parted(word, words) {
+  const known = new Set(words.map(fold));
+  for (let at = 4; at <= word.length - 4; at += 1) {
+    if (known.has(fold(word.slice(0, at))) && known.has(fold(word.slice(at)))) return [word.slice(0, at), word.slice(at)];
+  }
+  return undefined;
+}
+
+/**
+ * What the glossary calls something that is typed here in other words, and how many of them.
+ * @param {string[]} words of the query, from here on
+ * @param {[string, string][]} entries
+ * @returns {{length: number, term: string} | undefined}
+ */
+function called(words, entries) {
+  const found = entries.flatMap(([said, term]) => {
+    const parts = said.split(/\s+/).filter((part) => !silent.has(fold(part)));
+    const isSaid = parts.length > 0 && parts.length <= words.length && parts.every((part, i) => {
+      const word = fold(words[i]);
+      return part.endsWith("*") ? word.startsWith(fold(part.slice(0, -1))) : isForm(word, fold(part));
+    });
+    return isSaid ? [{ length: parts.length, term, isWhole: parts.join(" ") === words.slice(0, parts.length).join(" ") }] : [];
+  });
+  return found.sort((a, b) => b.length - a.length || Number(b.isWhole) - Number(a.isWhole))[0];
+}
+
+/** @param {string} term @returns {Promise<Hits[]>} */
+const lookAll = (term) => inTurn(term.toLowerCase().split(/\s+/).map(bare).filter((word) => word && !silent.has(fold(word))).map((word) => () => look(word)));
 
 /**
  * @param {string} text
@@ -306,15 +351,40 @@ export async function search(text) {
   const typed = text.toLowerCase().split(/\s+/).filter((part) => bare(part));
   const telling = typed.filter((part) => !silent.has(fold(bare(part))));
   const wanted = (telling.length ? telling : typed).slice(0, MOST);
-  const hits = await inTurn(wanted.map((part) => () => look(bare(part))));
-  const better = await inTurn(hits.map((hit, i) => async () => (hit.isKnown ? hit : ((await meant(wanted[i], hit.word)) ?? hit))));
-  const known = better.filter(({ isKnown }) => isKnown);
-  if (better.some((hit, i) => hit !== hits[i])) {
-    const words = typed.map((part) => better[wanted.indexOf(part)]?.word ?? bare(part));
-    return { found: await best(known), corrected: words.join(" ") };
+  const [names] = await Promise.all([synonyms(), start()]);
+  const entries = Object.entries(names).flatMap(([term, said]) => said.map((each) => /** @type {[string, string]} */ ([each, term])));
+  const words = wanted.map(bare);
+  /** @type {Sought[]} */
+  const sought = [];
+  /** @type {Sought[]} */
+  const guesses = [];
+  /** @type {string[]} */
+  const shown = [];
+  let isCorrected = false;
+  for (let i = 0; i < words.length;) {
+    let call = called(words.slice(i), entries);
+    const length = call?.length ?? 1;
+    const hits = await inTurn(words.slice(i, i + length).map((word) => () => look(word)));
+    let own = hits;
+    if (!call && !hits[0].isKnown) {
+      const better = await meant(wanted[i], hits[0]);
+      if (better) {
+        own = better;
+        isCorrected = true;
+        call = called(own.map(({ word }) => word), entries);
+      }
+    }
+    const isOwn = own.every(({ isKnown, isKin }) => isKnown || isKin);
+    const wordings = [...(isOwn ? [own] : []), ...(call ? [await lookAll(call.term)] : [])];
+    if (wordings.length) sought.push(wordings);
+    else if (hits[0].isGuess) guesses.push([hits]);
+    if (!isOwn && call) isCorrected = true;
+    shown.push(...(isOwn || !call ? own.map(({ word }) => word) : [call.term]));
+    i += length;
   }
   // Not corrected: half of the word in common is a guess worth showing, one letter is not.
-  return { found: await best(known.length ? known : hits.filter(({ isGuess }) => isGuess)) };
+  const found = await best(sought.length ? sought : guesses);
+  return isCorrected ? { found, corrected: shown.join(" ") } : { found };
 }
 
 /* Shown -------------------------------------------------------------------------------------------------------------------------- */
@@ -350,27 +420,22 @@ function excerpt(content, hits, first, end) {
 }
 
 /**
- * A page and its best sections. Pagefind's own sections begin at headings only; a term of the glossary is one here as well.
+ * A page and its best sections.
  * @param {Found} page
  * @param {number} score
  * @returns {Item[]}
  */
 function items(page, score) {
   const content = page.raw_content.split(/\s+/);
-  const anchors = page.anchors.filter(({ element, text }) => /^(h[2-6]|dt)$/.test(element) && text.trim()).sort((a, b) => a.location - b.location);
-  const starts = [{ id: "", text: page.meta.title, location: 0 }, ...anchors];
-  const sections = starts.map(({ id, text, location }, i) => {
-    const end = starts[i + 1]?.location ?? content.length;
-    const hits = page.weighted_locations.filter((hit) => hit.location >= location && hit.location < end);
-    return { id, text, first: location, end, hits, weight: hits.reduce((sum, hit) => sum + hit.balanced_score, 0) };
-  });
-  const found = sections.filter(({ hits }) => hits.length).sort((a, b) => b.weight - a.weight);
+  const all = page.sections ?? [];
+  const found = all.filter(({ hits }) => hits.length).sort((a, b) => b.weight - a.weight);
   // Material shows a section as a page's own text if it scores as the page does, and folds it away if it scores less.
   const isTop = found[0]?.id === "";
-  /** @param {typeof sections[0]} section @param {number} rank @returns {Item} */
+  /** @param {Section} section @param {number} rank @returns {Item} */
   const item = ({ id, text, hits, first, end }, rank) => {
     const title = text.trim().split(/\s+/).map(escape);
-    const body = first + title.length;
+    let body = first + title.length;
+    while (content[body]?.includes(UNSEEN)) body += 1;
     return {
       location: id ? `${page.url}#${id}` : page.url,
       title: title.map((word, i) => (hits.some(({ location }) => location === first + i) ? mark(word) : word)).join(" "),
@@ -380,7 +445,7 @@ function items(page, score) {
     };
   };
   const inside = found.filter(({ id }) => id).slice(0, SECTIONS);
-  return [item(sections[0], score), ...inside.map((section) => item(section, isTop ? score - 0.5 : score))];
+  return [item(all[0], score), ...inside.map((section) => item(section, isTop ? score - 0.5 : score))];
 }
 
 /** The last query: an answer to an earlier one comes too late. */

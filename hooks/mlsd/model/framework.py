@@ -64,6 +64,17 @@ class Titled(_Record):
     title: Bilingual
 
 
+class Also(_Record):
+    """What readers may look for a thing by, in each language, where its page says it in other words."""
+
+    ru: tuple[Text, ...] = ()
+    en: tuple[Text, ...] = ()
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        """Return the words in `language`."""
+        return {"ru": self.ru, "en": self.en}[language]
+
+
 class Slot(Titled):
     """A share of the clock; `outcome` is what must be true when it is over."""
 
@@ -112,10 +123,11 @@ class StepSections(_Record):
 
 
 class Item(Titled):
-    """A checklist item; `track` narrows it to cases of one track."""
+    """A checklist item; `track` narrows it to cases of one track, `also` is for search."""
 
     marks: frozenset[Mark] = frozenset()
     track: Id | None = None
+    also: Also = Also()
 
     @property
     def is_core(self) -> bool:
@@ -129,8 +141,9 @@ class Item(Titled):
 
 
 class Step(Slot):
-    """One of the seven steps."""
+    """One of the seven steps; `also` is for search."""
 
+    also: Also = Also()
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,20 +11,27 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
-from mlsd.model.yaml_source import YamlError, parse
+from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 CODE = "FM011"
 PATH = "docs/reference/glossary.yml"
 
 
+Word = Annotated[str, Field(pattern=r"^[^\s*][^*]*[^\s*]\*?$")]
+
+
 class Sense(BaseModel):
-    """A term in one language; `avoid` are the words that pages do not use for it, of which a `*` at the end stands for any ending."""
+    """A term in one language.
+
+    `avoid` are the words that pages do not use for it, `also` those that readers may look for it by: a `*` at the end stands for any ending.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     term: Text
     definition: Text
-    avoid: tuple[Annotated[str, Field(pattern=r"^[^\s*][^*]*[^\s*]\*?$")], ...] = ()
+    avoid: tuple[Word, ...] = ()
+    also: tuple[Word, ...] = ()
 
 
 class Term(BaseModel):
@@ -104,4 +111,16 @@ def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]
             if name in seen:
                 findings.append(Finding(path, line, CODE, f"`{name}` stands already at line {seen[name]}: keep one"))
             seen[name] = line
-    return terms, findings
+    return terms, findings + list(_twice(path, source, terms))
+
+
+def _twice(path: str, source: YamlSource, terms: tuple[Term, ...]) -> Iterator[Finding]:
+    """Yield the words that would lead a search to two terms."""
+    for language in ("ru", "en"):
+        owners: dict[str, str] = {}
+        for i, term in enumerate(terms):
+            for j, word in enumerate(term[language].also):
+                owner = owners.setdefault(word.casefold(), term.id)
+                if owner != term.id:
+                    line = source.line((i, language, "also", j))
+                    yield Finding(path, line, CODE, f"`{word}` already leads search to `{owner}`: keep one")

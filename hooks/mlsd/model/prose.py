@@ -210,6 +210,10 @@ class _Builder:
         return at
 
 
+# Words that no page shows: those that pages avoid, and those that readers search by.
+_NOT_SHOWN = frozenset({"avoid", "also"})
+
+
 def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Iterator[tuple[str, Prose]]:
     """Yield the texts of a data file that stand under the name of a language, each with that language.
 
@@ -222,7 +226,7 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
     lines = text.split("\n")
     known = frozenset(languages)
     for where, line, words in source.texts():
-        if known.isdisjoint(where) or "avoid" in where or not words.strip():
+        if known.isdisjoint(where) or not _NOT_SHOWN.isdisjoint(where) or not words.strip():
             continue
         language = next(key for key in where if key in known)
         column = lines[line - 1].find(words) if line <= len(lines) else UNKNOWN
