@@ -33,8 +33,15 @@ def test_a_page_is_text_links_and_ids(text: str, html: str) -> None:
 
 def test_comments_that_nothing_can_follow_out_of_are_left() -> None:
     assert hide_tags("<!-- mlsd:steps -->") == "<!-- mlsd:steps -->"
-    for text in ("<!--><b>-->", "<!---><b>-->", "<!-- a --!><b>", "<!-- a", "<!-- <b> -->"):
+    for text in ("<!--><b>-->", "<!---><b>-->", "<!-- a --!><b>", "<!-- a"):
         assert "<!" not in hide_tags(text), text
+
+
+def test_a_comment_with_signs_of_tags_is_a_comment() -> None:
+    assert convert("Load <!-- a -> b, <b> --> grows.") == "<p>Load <!-- a -&gt; b, &lt;b&gt; --> grows.</p>"
+    assert convert("`<!--` opens <!-- mlsd:steps -->") == "<p><code>&lt;!--</code> opens <!-- mlsd:steps --></p>"
+    assert "<img" not in convert("<!-- <img src=x onerror=alert(1)> --><img src=x onerror=alert(1)>")
+    assert convert("`<!-- a -> b -->`") == "<p><code>&lt;!-- a -&gt; b --&gt;</code></p>"
 
 
 def test_code_keeps_its_signs() -> None:

@@ -23,6 +23,14 @@ _LOST = {
     Loss.FENCE: "this code block is not closed, and takes in what follows: close it with the same marks on a line of their own",
     Loss.COMMENT: "this comment is not closed, and takes in what follows: close it with `-->`",
 }
+_UNKNOWN = {
+    Loss.MARKER: 'this marker of a block is not known: write `!!! note "Title"`, `??? question "Title"`, or `=== "Tab"`; '
+    "of types there are note, info, tip, success, question, warning, failure, danger, bug, example, and quote",
+    Loss.EMPTY: "this block is empty: indent what belongs to it by 4 spaces",
+    Loss.NOTE: "`{text}` is printed as it stands, there are no footnotes: say it in parentheses or in the text",
+    Loss.INCLUDE: "`{text}` brings in nothing and is printed as it stands: take it out",
+    Loss.FORMULA: "a formula begins here and does not end: close it with `$`, or write `\\$` for the sign itself",
+}
 
 
 @rule(
@@ -86,6 +94,21 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
                 reference.line,
                 f"this source has no {' and no '.join(missing)}: write `Authors, [Title](https://…), year: what is in it`",
             )
+
+
+@rule(
+    "ST024",
+    "Вставку и вкладки Markdown сайта понимает так, как их задумал автор; чего он не знает, то стоит на странице буква в букву.",
+    Example(bad='!!! nota "Peak"\n\n    The load grows.\n', good='!!! note "Peak"\n\n    The load grows.\n'),
+    Example(bad='!!! note "Peak"\n\nThe load grows.\n', good='!!! note "Peak"\n\n    The load grows.\n'),
+    Example(bad="The load grows.[^1]\n", good="The load grows (see below).\n"),
+    Example(bad="The load is $x + 1 of it.\n", good="The load is $x + 1$ of it.\n"),
+)
+def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:
+    """A block, a note, or a formula is written as the site's Markdown knows it: what it does not know is printed letter for letter."""
+    for slip in page.slips:
+        if slip.kind in _UNKNOWN:
+            yield Hit(slip.line, _UNKNOWN[slip.kind].format(text=slip.text))
 
 
 def _count(cells: int) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from mlsd.guard.example import Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix
+from mlsd.model.layout import Loss
 from mlsd.model.page import Link, Page, split_name
 from mlsd.model.site import DOCS, LANGUAGES, Site
 
@@ -81,6 +82,28 @@ def not_relative(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(
                 link.line,
                 f"`{link.target}` begins at the root of the host, where the site may not be: name the file from here",
+            )
+
+
+@rule(
+    "LN013",
+    "Ссылка написана целиком и куда-то ведёт.",
+    Example(bad="See [the step]().", good="See [the step](framework/data.en.md)."),
+    Example(bad="See [the step](framework/data .en.md).", good="See [the step](framework/data.en.md)."),
+    Example(bad="See [the step][data].", good="See [the step][data].\n\n[data]: framework/data.en.md"),
+)
+def link_broken(site: Site, page: Page) -> Iterator[Hit]:
+    """A link is written in full and leads somewhere."""
+    for link in page.links:
+        if link.target.strip() in ("", "#"):
+            yield Hit(link.line, "this link leads nowhere: put the file or the address between the parentheses")
+    for slip in page.slips:
+        if slip.kind is Loss.LINK:
+            yield Hit(slip.line, f"`{slip.text}` is no link as it is written: an address has no spaces")
+        elif slip.kind is Loss.REFERENCE:
+            yield Hit(
+                slip.line,
+                f"`{slip.text}` names no address: add a line `[name]: address`, or put the address in parentheses",
             )
 
 

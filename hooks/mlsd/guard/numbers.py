@@ -10,6 +10,7 @@ from mlsd.guard.example import CASE_PAGE, EN, RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.finding import Finding
+from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, NumberMark, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
 from mlsd.numbers.format import form_hint, forms
@@ -26,11 +27,18 @@ EXAMPLES_OF_PAGE = {"index": ("idea",)}
     "NU010",
     "Число, которое печатает страница, — входное число или формула кейса.",
     Example(bad="takes {{ lod }}", good="takes {{ load }}", where=CASE_PAGE),
+    Example(bad="takes {{ load * 2 }}", good="takes {{ load }}", where=CASE_PAGE),
 )
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A number printed on a page is an input or a formula of a case."""
     for mark in page.numbers:
         yield from _unknown(site, mark, _case_of(site, page, mark))
+    for slip in page.slips:
+        if slip.kind is Loss.NUMBER:
+            yield Hit(
+                slip.line,
+                f"`{slip.text[:60]}` prints no number: write `{{{{ name }}}}`, the name of an input or a formula",
+            )
 
 
 def data_number_findings(site: Site, path: str, text: str) -> Iterator[Finding]:

@@ -116,7 +116,7 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
         if _is_difference(text.words, match):
             continue
         yield TextHit(match.start(), match.end(), f"a dash is ` — `: {_near(text.words, match.start())}", f"{NBSP}— ")
-    for match in re.finditer(r"(?<=[А-Яа-яЁё])—(?=[А-Яа-яЁё])", text.words):
+    for match in re.finditer(r"(?<=[А-Яа-яЁё])—(?=[а-яё])", text.words):
         yield TextHit(
             match.start(), match.end(), f"put spaces around the dash: {_near(text.words, match.start())}", f"{NBSP}— "
         )
@@ -172,6 +172,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     "TX024",
     "Многоточие — один знак, между словами один пробел, перед запятой и точкой пробела нет.",
     Example(bad="And so on...", good="And so on…"),
+    Example(bad="<!-- Words behind a comment are words. --> And so on...", good="<!-- A comment. --> And so on…"),
     Example(bad="Two  spaces.", good="One space."),
     severity=Severity.NOTICE,
     fixes=True,

@@ -319,7 +319,7 @@ class Content:
 
     def _anchors_at(self, path: str) -> frozenset[str] | None:
         found = self._summary(path)
-        if found is None:
+        if found is None or found.is_cut:
             return None
         anchors = set(found.anchors)
         if "glossary" in found.directives:

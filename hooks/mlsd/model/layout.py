@@ -18,6 +18,16 @@ SOURCE_SECTIONS = ("further", "sources")
 
 _DELIMITER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
+_TYPES = (
+    "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
+    "|quote|snippet|success|summary|tip|tldr|todo|warning"
+)
+# The marker of a block by its kind, as the site's extensions read it.
+KINDS_OF_BLOCK = {
+    "!!!": re.compile(rf'!!! ?(?:{_TYPES})(?: +[\w-]+)*(?: +"[^"\n]*")?'),
+    "???": re.compile(rf'\?{{3}}\+?(?: +(?:{_TYPES})(?: +[\w-]+)*(?: +"[^"\n]*")?| +"[^"\n]*")'),
+    "===": re.compile(r'={3}[+!]* +"[^"\n]*"'),
+}
 _TICKS = re.compile(r"`+")
 
 
@@ -30,16 +40,25 @@ class Loss(StrEnum):
     TIGHT_TABLE = "table"
     FENCE = "fence"
     COMMENT = "comment"
+    MARKER = "marker"
+    EMPTY = "empty"
+    LINK = "link"
+    REFERENCE = "reference"
+    NOTE = "note"
+    NUMBER = "number"
+    INCLUDE = "include"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A block that is lost, at its line; of a row its cells and those that the head has."""
+    """What is lost, at its line; of a row its cells and those that the head has, of words the words."""
 
     kind: Loss
     line: int
     cells: int = 0
     columns: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +87,10 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield from _no_table(token, first)
             case "fence" if not _is_closed(token, lines):
                 yield Slip(Loss.FENCE, token.map[0] + first)
+            case "indented_block_open" if not token.meta.get("is_known"):
+                yield Slip(Loss.MARKER, token.map[0] + first)
+            case "indented_block_open" if token.meta.get("is_empty"):
+                yield Slip(Loss.EMPTY, token.map[0] + first)
             case "html_block" if token.content.lstrip().startswith("<!--") and "-->" not in token.content:
                 yield Slip(Loss.COMMENT, token.map[0] + first)
             case _:

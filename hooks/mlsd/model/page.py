@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
-from mlsd.model.layout import Reference, Slip, references, slips
+from mlsd.model.layout import KINDS_OF_BLOCK, Loss, Reference, Slip, references, slips
 from mlsd.model.prose import UNKNOWN, Prose, Where, prose
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
@@ -40,10 +40,19 @@ _ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
 _PLAIN_ID = re.compile(r"\{:?[ ]*#[\w-]+[ ]*\}")
 _DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
 _FILL = re.compile(r"<!--\s*fill:(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
-_BLOCK_MARKER = re.compile(r"(?P<kind>!!!|\?\?\?\+?|===[!+]*)[ \t]+\S")
+_BLOCK_MARKER = re.compile(r"(?P<kind>!!!(?=[ \t]*[\w\"])|(?:\?\?\?\+?|===[!+]*)(?=[ \t]+\S))")
 _BLOCK_TITLE = re.compile(r'(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+[\w -]*(?:"(?P<title>[^"]*)")?[ \t]*')
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
+# What stays of a link, a number and the like where the parser does not know them for what they were meant to be.
+_LEFTOVER = re.compile(
+    r"\]\((?P<link>[^()\n]*)\)|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
+    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
+)
+_MAY_BE_LEFTOVER = re.compile(r"\][(\[]|\[\^|\{|8<|\$[A-Za-z\\]")
+_SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
+# A marker of a block that is one sign short or long.
+_NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]")
 _SIGNS = re.compile(r"[\n!$<\[\\\]`]")
 _FRONT_MATTER = "---"
 
@@ -259,6 +268,7 @@ class Summary(NamedTuple):
     directives: frozenset[str]
     mentions: frozenset[tuple[str, str]]
     aliases: tuple[tuple[int, str], ...]
+    is_cut: bool = False
 
 
 def summary(page: Page) -> Summary:
@@ -271,7 +281,12 @@ def summary(page: Page) -> Summary:
         for i, written in enumerate(given if isinstance(given, list) else [])
         if front and isinstance(written, str)
     ]
-    return Summary(page.anchors, frozenset(each.name for each in page.directives), mentions, tuple(aliases))
+    # What is opened and not closed takes in the rest of a page, and nobody knows which ids stand there.
+    is_cut = any(slip.kind in (Loss.FENCE, Loss.COMMENT) for slip in page.slips) or any(
+        problem.code in ("FM004", "TX002", "TX003") for problem in page.problems
+    )
+    names = frozenset(each.name for each in page.directives)
+    return Summary(page.anchors, names, mentions, tuple(aliases), is_cut=is_cut)
 
 
 def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:
@@ -437,8 +452,12 @@ def _indented_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
     token = state.push("indented_block_open", "div", 1)
     token.map = [start, last + 1]
     token.info = match["kind"].rstrip("+")
-    title = state.push("inline", "", 0)
     header = state.src[first : state.eMarks[start]]
+    token.meta = {
+        "is_known": bool(KINDS_OF_BLOCK[token.info[:3]].fullmatch(header.rstrip())),
+        "is_empty": last == start,
+    }
+    title = state.push("inline", "", 0)
     title.content = _block_title(header)
     title.map = [start, start + 1]
     title.children = []
@@ -455,6 +474,16 @@ def _block_title(header: str) -> str:
     """Return the title of `!!! note "Title"`; all of a header that is not of this form, since nobody knows what becomes of it."""
     whole = _BLOCK_TITLE.fullmatch(header)
     return (whole["title"] or "") if whole else header.lstrip("!?=+ ")
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse HTML; a comment with text behind it on its last line begins a paragraph, as it does on the site."""
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[end - 1]]
+    if text.startswith("<!--"):
+        close = text.find("-->")
+        if close >= 0 and "\n\n" not in text[:close] and text[close + 3 :].partition("\n")[0].strip():
+            return False
+    return html_block(state, start, end, silent)
 
 
 def _inlines(state: StateCore) -> None:
@@ -475,6 +504,7 @@ def _parser() -> MarkdownIt:
     md.block.ruler.before(
         "fence", "indented_block", _indented_block, {"alt": ["paragraph", "reference", "blockquote", "list", "table"]}
     )
+    md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     # MkDocs reports a dangerous address; for the record it is a link like any other.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -720,6 +750,7 @@ class _Reader:
         if opener.type == "paragraph_open":
             self._typed_figures(token, line)
             self._loose_figures(token.children or [], line)
+        self._leftovers(token, line)
         self._children(token, line)
         self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
 
@@ -777,6 +808,21 @@ class _Reader:
             self.anchors.add(match["id"])
             self.marks.append(Mark(line, match["id"]))
 
+    def _leftovers(self, token: Token, line: int) -> None:
+        """Note what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
+        if _NO_MARKER.match(token.content):
+            self.slips.append(Slip(Loss.MARKER, line))
+        if not _MAY_BE_LEFTOVER.search(token.content):
+            return
+        is_escaped = "\\" in token.content and any(f"\\{sign}" in token.content for sign in "[](){}$")
+        for child in token.children or () if not is_escaped else ():
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type in ("math_inline", "math_inline_double"):
+                line += child.content.count("\n")
+            elif child.type == "text":
+                self.slips += _left_in(child.content, line)
+
     def _typed_figures(self, token: Token, line: int) -> None:
         if not _DIGIT.search(token.content):
             return
@@ -823,6 +869,15 @@ class _Reader:
         visible = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), html)
         for match in _TAG.finditer(visible):
             self.tags.append(Tag(line + visible.count("\n", 0, match.start()), match["name"].lower(), match[0]))
+
+
+def _left_in(text: str, line: int) -> Iterator[Slip]:
+    """Yield what in a text was meant to be something else."""
+    for match in _LEFTOVER.finditer(CITATION.sub("", NUMBER.sub("", text)) if "{{" in text or "[@" in text else text):
+        kind = Loss(match.lastgroup or "")
+        if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
+            continue
+        yield Slip(kind, line, text=match[0])
 
 
 def _parent_indent(marker: int) -> int:

@@ -284,6 +284,9 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
                 builder.code(child.markup)
             case "html_inline":
                 builder.skip(child.content)
+                # A comment between two words leaves their spaces apart.
+                if child.content.startswith("<!--") and builder.source[builder.position : builder.position + 1] == " ":
+                    builder.add(OBJECT, builder.position)
             case "math_inline":
                 builder.object(f"${child.content}$")
             case "math_inline_double":

@@ -19,27 +19,39 @@ from mlsd.model.addresses import is_harmless
 
 # Stands for a `<` that would begin a tag; the parser knows no meaning of it.
 _HIDDEN: Final = "\ue000"
+# Stands for a `>` inside of a comment, where a browser could take it for its end.
+_HIDDEN_END: Final = "\ue001"
 _TAG_OPEN: Final = re.compile(
     r"(?P<kept></?(?:br|kbd|sub|sup)[ ]?/?>|<!--[^<>]*?(?<!-)-->|<https?://[^\s<>\"']*>|<[\w.+-]+@[\w.-]+>)|<(?=[A-Za-z/!?])",
     re.IGNORECASE,
 )
-_MARKED_ERROR: Final = re.compile(f'<span class="err">{_HIDDEN}</span>')
+_COMMENT: Final = re.compile(r"<!--(?!-?>)(?P<said>(?:(?!--!?>|<!--).)*?)(?<!-)-->", re.DOTALL)
+_MARKED_ERROR: Final = re.compile(f'<span class="err">(?P<sign>[{_HIDDEN}{_HIDDEN_END}]+)</span>')
 
 
 def hide_tags(markdown: str) -> str:
     """Return a page's Markdown in which what an author wrote cannot begin a tag."""
-    shown = markdown.replace(_HIDDEN, "")
+    shown = _COMMENT.sub(_plain_comment, markdown.replace(_HIDDEN, "").replace(_HIDDEN_END, ""))
     return _TAG_OPEN.sub(lambda found: found["kept"] or _HIDDEN, shown)
+
+
+def _plain_comment(found: re.Match[str]) -> str:
+    """Return a comment in which nothing looks like a tag or like the end of it; what else is opened in it is no comment."""
+    return f"<!--{found['said'].replace('<', _HIDDEN).replace('>', _HIDDEN_END)}-->"
 
 
 def show_tags(html: str) -> str:
     """Return the HTML that was made of such Markdown, with what was hidden in it as text."""
-    return _MARKED_ERROR.sub("&lt;", html).replace(_HIDDEN, "&lt;")
+    return _MARKED_ERROR.sub(_shown_error, html).replace(_HIDDEN, "&lt;").replace(_HIDDEN_END, "&gt;")
+
+
+def _shown_error(found: re.Match[str]) -> str:
+    return found["sign"]
 
 
 def show_source(text: str) -> str:
     """Return a piece of such Markdown as its author wrote it."""
-    return text.replace(_HIDDEN, "<")
+    return text.replace(_HIDDEN, "<").replace(_HIDDEN_END, ">")
 
 
 class _Ids(AttrListTreeprocessor):
