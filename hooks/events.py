@@ -15,13 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mlsd.export.aliases import write_aliases
 from mlsd.export.cards import cards_of, write_cards
 from mlsd.export.feed import write_feeds
@@ -34,6 +35,7 @@ from mlsd.export.stylesheet import write_sheets
 from mlsd.guard.check import check_site
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
+from mlsd.model.content import seldom_collect
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes, last_commit
 from mlsd.model.page import Page as Record
@@ -78,6 +80,11 @@ def _language(file: Any) -> str:
     return str(file.locale)
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Let Python look for cycles seldom: a build makes many objects, and few of them are rubbish before it ends."""
+    seldom_collect()
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the content and report what the guard finds, once for both languages."""
     if _STATE not in config.extra:
@@ -91,6 +98,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         changes = last_changes(site.root)
         config.extra[_STATE] = {"site": site, "findings": findings, "names": names, "changes": changes}
         config.extra[_STATE]["templates"] = _Compiled()
+        _pass_over_icons(config.theme)
         config.nav = navigation(site)
         fences = {"name": "mermaid", "class": "mermaid", "format": partial(fence, root=site.root)}
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fences]
@@ -194,6 +202,34 @@ def _show_titles(entries: Iterable[Any], language: str) -> None:
         shown = show_tags(entry.title)
         entry.title = curl(shown) if language == "en" else shown
         _show_titles(entry.children, language)
+
+
+class _Templates(FileSystemLoader):
+    """The theme's templates without the folders whose names begin with a dot.
+
+    MkDocs lists all files of the theme, once for each language, and throws these away: they are fourteen thousand icons. By their names they
+    are found as before.
+    """
+
+    def list_templates(self) -> list[str]:
+        """Return the names of the templates that may be files of the site."""
+        found = set()
+        for folder in self.searchpath:
+            for inside, folders, names in os.walk(folder, followlinks=self.followlinks):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {Path(inside, name).relative_to(folder).as_posix() for name in names}
+        return sorted(found)
+
+
+def _pass_over_icons(theme: Theme) -> None:
+    make = theme.get_env
+
+    def get_env() -> Environment:
+        env = make()
+        env.loader = _Templates(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 class _Compiled(BytecodeCache):

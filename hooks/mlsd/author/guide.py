@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,19 @@ from mlsd.model.yaml_source import parse
 FOLDER = Path(__file__).parent
 
 
+@cache
+def _read() -> dict[str, Any]:
+    data: dict[str, Any] = parse((FOLDER / "guide.yml").read_text("utf-8")).data
+    return data
+
+
 class Guide:
     """`guide.yml` in one language."""
 
     def __init__(self, language: str) -> None:
         """Open the guide in `language`."""
         self.language = language
-        self._data: dict[str, Any] = parse((FOLDER / "guide.yml").read_text("utf-8")).data
+        self._data = _read()
 
     def __call__(self, *where: str) -> str:
         """Return a text; a section that the guide does not know yet is to be written as any other."""

@@ -7,8 +7,7 @@ import re
 from html import unescape
 from typing import Final
 
-from mlsd.model.site import LANGUAGES
-
+LANGUAGES = ("ru", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 

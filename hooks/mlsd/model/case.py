@@ -41,7 +41,7 @@ Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Both(_Record):
@@ -321,6 +321,11 @@ class Case:
         if self.data is None:
             return None
         return self.data.inputs.get(name) or self.data.formulas.get(name)
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What was worked out of the data before, under keys of whoever did it: the same number stands on many pages."""
+        return {}
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, overload
 
 from mlsd.model import glossary, released, tetrahedron
+from mlsd.model.addresses import LANGUAGES
 from mlsd.model.cache import Cache
 from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
@@ -31,7 +32,6 @@ from mlsd.model.text import decode
 
 FRAMEWORK = "framework.yml"
 DOCS = "docs"
-LANGUAGES = ("ru", "en")
 CASES = f"{DOCS}/cases"
 # The two pages of a case, in each of its languages.
 CASE_PAGES = ("index", "interviewer")
@@ -370,11 +370,16 @@ class Content:
         return data is not None and MENTION.search(data) is not None
 
 
+def seldom_collect() -> None:
+    """Let Python look for cycles seldom."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 @contextmanager
 def few_collections() -> Iterator[None]:
     """Let Python look for cycles seldom while much is read that has none: it would look through all that was read, again and again."""
     before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    seldom_collect()
     try:
         yield
     finally:

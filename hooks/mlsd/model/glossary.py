@@ -26,7 +26,7 @@ class Sense(BaseModel):
     `avoid` are the words that pages do not use for it, `also` those that readers may look for it by: a `*` at the end stands for any ending.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     term: Text
     definition: Text
@@ -37,7 +37,7 @@ class Sense(BaseModel):
 class Term(BaseModel):
     """One notion in both languages; `id` is its anchor, `abbreviation` is the same in both."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: Id
     abbreviation: Text | None = None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -50,8 +50,7 @@ class Loss(StrEnum):
     FORMULA = "formula"
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """What is lost, at its line; of a row its cells and those that the head has, of words the words."""
 
     kind: Loss
@@ -61,8 +60,7 @@ class Slip:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """An item of a list of sources: what stands before its first link, the whole of its words, and its links."""
 
     line: int

@@ -75,8 +75,7 @@ _ILLUSTRATED = re.compile(r"[IiİıИи](?i:(?<=i)llustrat|(?<=и)ллюстра
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading outside code; `id` is None where none is written."""
 
     line: int
@@ -85,8 +84,7 @@ class Heading:
     id: str | None
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A list item that is a task (`- [ ]`) or that carries an id."""
 
     line: int
@@ -98,8 +96,7 @@ class Item:
     section: str | None
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or a picture as it is written; `text` is a picture's alternative text."""
 
     line: int
@@ -108,8 +105,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A raw HTML tag that opens an element."""
 
     line: int
@@ -117,40 +113,35 @@ class Tag:
     text: str
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute list, `{ … }`, that holds more than an id."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """An id wherever it stands in a text."""
 
     line: int
     id: str
 
 
-@dataclass(frozen=True)
-class Directive:
+class Directive(NamedTuple):
     """A place that the build fills: `<!-- mlsd:name -->` on a line of its own."""
 
     line: int
     name: str
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """A place that a scaffold leaves for its author: `<!-- fill: what to write -->`."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A Mermaid diagram or a LaTeX formula; `line` is that of the first line of its source."""
 
     line: int
@@ -158,8 +149,7 @@ class Figure:
     source: str
 
 
-@dataclass(frozen=True)
-class NumberMark:
+class NumberMark(NamedTuple):
     """A number that the build prints: `{{ name }}`, or `{{ slug.name }}` on a page outside of the case."""
 
     line: int
@@ -169,8 +159,7 @@ class NumberMark:
     section: str | None
 
 
-@dataclass(frozen=True)
-class TypedFigure:
+class TypedFigure(NamedTuple):
     """A figure that is typed with neither a source nor the word assumption beside it: in its paragraph, its row, its heading, its diagram."""
 
     line: int
@@ -178,16 +167,14 @@ class TypedFigure:
     section: str | None
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A source of the case by its id: `[@he-2014]`."""
 
     line: int
     id: str
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """What stands between an H2 and the next; the counts are those that the contract counts."""
 
     heading: Heading

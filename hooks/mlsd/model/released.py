@@ -27,7 +27,7 @@ Address = Annotated[str, Field(pattern=rf"^{_NAME}(?:#[a-z0-9]+(?:-[a-z0-9]+)*)?
 class _File(BaseModel):
     """The file's top level: of each page its ids, and of what is gone what replaces it, as `page` or `page#id`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     pages: dict[Name, tuple[Anchor, ...]] = Field(default_factory=dict)
     moved: dict[Address, Address] = Field(default_factory=dict)

@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from mlsd.model.addresses import LANGUAGES
 from mlsd.model.case import Case
-from mlsd.model.content import CASE_PAGES, CASES, DOCS, FRAMEWORK, LANGUAGES, Content
+from mlsd.model.content import CASE_PAGES, CASES, DOCS, FRAMEWORK, Content
 from mlsd.model.framework import SectionSpec, Step
 from mlsd.model.page import Page, split_name
 

@@ -21,7 +21,7 @@ Move = Literal["up", "down", "same"]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Axis(_Record):

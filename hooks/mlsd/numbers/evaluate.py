@@ -9,14 +9,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from statistics import NormalDist
 from typing import NamedTuple
 
 from mlsd.numbers.expression import Call, ExpressionError, Name, Node, Number, names, parse
 from mlsd.numbers.units import CONSTANTS, Dimensions, UnitError, in_words, unit
 
 MAX_VALUE = 1e100
-_NORMAL = NormalDist()
 
 
 class NumberError(Exception):
@@ -35,8 +33,7 @@ class Value(NamedTuple):
     dimensions: Dimensions
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """An input or a formula with its value in its own unit; `program` recomputes it in base units (inputs have none)."""
 
     name: str
@@ -47,8 +44,7 @@ class Result:
     program: tuple[str | float, ...] = ()
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(NamedTuple):
     """What is wrong with one input, formula or check."""
 
     name: str
@@ -66,8 +62,7 @@ class Book:
     troubles: list[Trouble] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What the case says of an input (`value`) or of a formula (`formula`)."""
 
     unit: str
@@ -208,7 +203,9 @@ _DOMAINS = {
 def _probit(share: float) -> float:
     if not 0 < share < 1:
         raise ValueError
-    return _NORMAL.inv_cdf(share)
+    from statistics import NormalDist  # Few cases need it, and it brings much along.
+
+    return NormalDist().inv_cdf(share)
 
 
 def _equal(a: float, b: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_LENGTH = 500
 MAX_NODES = 200
@@ -30,22 +30,19 @@ class ExpressionError(Exception):
     """The text is not a formula; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A literal."""
 
     value: float
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """An input, a constant or another formula."""
 
     id: str
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """An operator or a function over its arguments; a minus sign before a term is `neg`."""
 
     function: str

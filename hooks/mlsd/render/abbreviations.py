@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 
 from mlsd.model.glossary import Term
@@ -32,11 +33,21 @@ _CLOSED = frozenset(
         "th",
     ]
 )
+# Their tags; those of other elements, which are most, are not taken apart.
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>", re.DOTALL
+    rf"<!--.*?-->|<(?P<end>/?)(?P<tag>{'|'.join(sorted(_CLOSED))})(?![\w-])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>",
+    re.DOTALL | re.IGNORECASE,
 )
 # What is passed over as a whole: much stands in it, and nothing of its own kind.
 _WHOLE = frozenset(["math", "pre", "script", "style", "svg"])
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of the words; a set of letters first, which is many times faster to look for."""
+    first = re.escape("".join(sorted({word[0] for word in words})))
+    rest = "|".join(f"(?<={re.escape(word[0])}){re.escape(word[1:])}" for word in words)
+    return re.compile(rf"[{first}](?<![\w/&#-].)(?:{rest})(?![\w/-])")
 
 
 def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary_url: str) -> str:
@@ -53,34 +64,55 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
     if not by_abbreviation:
         return html
     words = sorted(by_abbreviation, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w/&#-])(?:{'|'.join(map(re.escape, words))})(?![\w/-])")
+    pattern = _pattern(tuple(words))
 
     def link(match: re.Match[str]) -> str:
-        term = by_abbreviation.pop(match[0], None)
-        if term is None:
+        if match[0] not in by_abbreviation or _is_in_tag(match.string, match.start()):
             return match[0]
+        term = by_abbreviation.pop(match[0])
         sense = term[language]
         title = escape(f"{sense.term} — {sense.definition}")
         return f'<a class="term" href="{glossary_url}#{term.id}" title="{title}">{match[0]}</a>'
 
     # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
     last = {word: html.rfind(word) for word in words}
+    left, until = len(by_abbreviation), max(last.values())
     parts = []
+    done = 0
+    for start, end in _open_texts(html):
+        if start > until:
+            break
+        text = html[start:end]
+        linked = pattern.sub(link, text)
+        if linked is not text:
+            parts += [html[done:start], linked]
+            done = end
+        if len(by_abbreviation) < left:
+            left, until = len(by_abbreviation), max((last[word] for word in by_abbreviation), default=-1)
+    return "".join([*parts, html[done:]])
+
+
+def _is_in_tag(html: str, at: int) -> bool:
+    """Tell whether a place is inside of a tag: of its attributes, in which both signs are escaped."""
+    return html.rfind("<", 0, at) > html.rfind(">", 0, at)
+
+
+def _open_texts(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where text stands, with or without tags in it, in which a link has a place."""
     closed: list[str] = []
     position = 0
-    while position <= max((last[word] for word in by_abbreviation), default=-1):
-        token = _TOKEN.search(html, position)
-        start, end = token.span() if token else (len(html), len(html))
-        text = html[position:start]
-        parts.append(text if closed else pattern.sub(link, text))
-        tag = (token["tag"] or "").lower() if token else ""
-        if token and tag in _WHOLE and not token["end"]:
+    while token := _TOKEN.search(html, position):
+        start, end = token.span()
+        if start > position and not closed:
+            yield position, start
+        tag = (token["tag"] or "").lower()
+        if tag in _WHOLE and not token["end"]:
             end = max(end, html.find(f"</{tag}>", end))
-        elif token and tag in _CLOSED and tag not in _WHOLE and not token["void"]:
+        elif tag in _CLOSED and tag not in _WHOLE and not token["void"]:
             if not token["end"]:
                 closed.append(tag)
             elif tag in closed:
                 del closed[closed.index(tag) :]
-        parts.append(html[start:end])
         position = end
-    return "".join([*parts, html[position:]])
+    if not closed:
+        yield position, len(html)

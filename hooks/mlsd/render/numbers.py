@@ -38,8 +38,12 @@ def style_of(case: Case, name: str, language: str) -> Style | None:
 
 def written(case: Case, name: str, language: str, form: str | None = None) -> str | None:
     """Return a number of a case with its unit, in the form that is asked for; None where it has no value."""
-    how = style_of(case, name, language)
-    return write(case.book.results[name].value, in_form(how, form, language), language) if how else None
+    key = ("written", name, language, form)
+    if key not in case.kept:
+        how = style_of(case, name, language)
+        case.kept[key] = write(case.book.results[name].value, in_form(how, form, language), language) if how else None
+    value: str | None = case.kept[key]
+    return value
 
 
 def basis(case: Case, item: Input, language: str) -> str:
@@ -126,9 +130,17 @@ def _link(case: Case, mark: re.Match[str], language: str, home: str) -> str | No
         return None
     data = f' data-number="{name}"' + (f' data-form="{inert(form)}"' if form else "")
     # At home the browser finds the explanation in the row where the link leads; a line's end would end the paragraph.
-    title = "&#10;".join(map(inert, explanation(case, name, language))) if home else ""
+    title = _title(case, name, language) if home else ""
     said = f' title="{title}"' if title else ""
     return f'<a class="number" href="{home}#n-{name}"{data}{said}>{inert(value)}</a>'
+
+
+def _title(case: Case, name: str, language: str) -> str:
+    key = ("title", name, language)
+    if key not in case.kept:
+        case.kept[key] = "&#10;".join(map(inert, explanation(case, name, language)))
+    title: str = case.kept[key]
+    return title
 
 
 def explain_once(html: str) -> str:

@@ -44,8 +44,10 @@ def _heads(body: str) -> list[str]:
 
 
 def _is_prose(body: str, heads: list[str]) -> bool:
+    if not 2 < len(heads) <= FEW:
+        return False
     cells = [_text(cell["content"]) for cell in _CELL.finditer(_HEAD.sub("", body, count=1))]
-    return 2 < len(heads) <= FEW and bool(cells) and sum(map(len, cells)) / len(cells) > PROSE
+    return bool(cells) and sum(map(len, cells)) / len(cells) > PROSE
 
 
 def _labelled(body: str, heads: list[str]) -> str:
@@ -69,4 +71,4 @@ def _with_roles(part: str, role: str, labels: list[str]) -> str:
 
 
 def _text(html: str) -> str:
-    return unescape(_MARKUP.sub("", html)).strip()
+    return unescape(_MARKUP.sub("", html) if "<" in html else html).strip()
