@@ -60,11 +60,13 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         glossary_url: the way from the page to the glossary.
 
     """
-    by_abbreviation = {term.abbreviation: term for term in terms if term.abbreviation and term.abbreviation in html}
-    if not by_abbreviation:
+    known = {term.abbreviation: term for term in terms if term.abbreviation}
+    if not known:
         return html
-    words = sorted(by_abbreviation, key=len, reverse=True)
-    pattern = _pattern(tuple(words))
+    pattern = _pattern(tuple(sorted(known, key=len, reverse=True)))
+    # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
+    last = {match[0]: match.start() for match in pattern.finditer(html)}
+    by_abbreviation = {word: known[word] for word in last}
 
     def link(match: re.Match[str]) -> str:
         if match[0] not in by_abbreviation or _is_in_tag(match.string, match.start()):
@@ -74,9 +76,7 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         title = escape(f"{sense.term} — {sense.definition}")
         return f'<a class="term" href="{glossary_url}#{term.id}" title="{title}">{match[0]}</a>'
 
-    # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
-    last = {word: html.rfind(word) for word in words}
-    left, until = len(by_abbreviation), max(last.values())
+    left, until = len(last), max(last.values(), default=-1)
     parts = []
     done = 0
     for start, end in _open_texts(html):
