@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from mlsd.model.addresses import page_url, relative_url
@@ -12,14 +13,12 @@ from mlsd.model.site import Site
 from mlsd.numbers.format import Style, in_form, style, write
 from mlsd.render.words import WORDS
 
-# Code stands as it is; so the marks are looked for outside of fences and of code spans.
-_CODE_OR_MARK = re.compile(
-    r"(?P<fence>^(?P<indent>[ \t]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=ticks)[^\n]*$)"
-    r"|(?P<span>(?<!`)(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`))"
-    rf"|(?P<number>{NUMBER.pattern.replace('?P<slug>', '').replace('?P<name>', '').replace('?P<form>', '')})"
-    rf"|(?P<citation>{CITATION.pattern.replace('?P<id>', '')})",
-    re.MULTILINE | re.DOTALL,
+# Code stands as it is; so the marks are looked for outside of fences and of code spans. All of these begin with one of a few signs.
+_SIGN = re.compile(r"[`~{\[]")
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=ticks)[^\n]*$", re.MULTILINE | re.DOTALL
 )
+_SPAN = re.compile(r"(?<!`)(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`)", re.DOTALL)
 _EXPLAINED = re.compile(r'(?P<start><a class="number" href="(?P<href>[^"]*)"[^>]*?) title="[^"]*"(?P<end>>)')
 # Markdown would read these in the HTML that is put in.
 _MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]*_`\\|{}$~^!#"})
@@ -91,17 +90,34 @@ def put_numbers(markdown: str, site: Site, page: Page) -> str:
     language = page.language or "ru"
     written_before: dict[str, str] = {}
 
-    def replace(match: re.Match[str]) -> str:
-        mark = match["number"]
-        if mark:
-            if mark not in written_before:
-                written_before[mark] = _number(mark, site, page, language)
-            return written_before[mark]
-        if match["citation"]:
-            return _citation(match["citation"], site, page)
-        return match[0]
+    parts: list[str] = []
+    end = 0
+    for match in _marks(markdown):
+        mark = match[0]
+        if mark not in written_before:
+            is_number = match.re is NUMBER
+            written_before[mark] = _number(match, site, page, language) if is_number else _citation(match, site, page)
+        parts += [markdown[end : match.start()], written_before[mark]]
+        end = match.end()
+    return "".join([*parts, markdown[end:]])
 
-    return _CODE_OR_MARK.sub(replace, markdown)
+
+def _marks(markdown: str) -> Iterator[re.Match[str]]:
+    """Yield the marks of numbers and citations outside of code, in order."""
+    end = 0
+    for sign in _SIGN.finditer(markdown):
+        at = sign.start()
+        if at < end:
+            continue
+        if sign[0] in "{[":
+            match = (NUMBER if sign[0] == "{" else CITATION).match(markdown, at)
+            if match:
+                yield match
+        else:
+            line = markdown.rfind("\n", 0, at) + 1
+            is_first = line >= end and not markdown[line:at].strip(" \t")
+            match = (_FENCE.match(markdown, line) if is_first else None) or _SPAN.match(markdown, at)
+        end = match.end() if match else end
 
 
 def in_text(text: str, case: Case, language: str, home: str = "") -> str:
@@ -114,12 +130,9 @@ def in_text(text: str, case: Case, language: str, home: str = "") -> str:
     return CITATION.sub(lambda match: _source_link(case, match["id"], home) or match[0], html)
 
 
-def _number(mark: str, site: Site, page: Page, language: str) -> str:
-    match = NUMBER.fullmatch(mark)
-    case = (site.cases.get(match["slug"]) if match["slug"] else site.case(page)) if match else None
-    if match is None or case is None:
-        return mark
-    return _link(case, match, language, way_home(page, case)) or mark
+def _number(match: re.Match[str], site: Site, page: Page, language: str) -> str:
+    case = site.cases.get(match["slug"]) if match["slug"] else site.case(page)
+    return (_link(case, match, language, way_home(page, case)) if case else None) or match[0]
 
 
 def _link(case: Case, mark: re.Match[str], language: str, home: str) -> str | None:
@@ -166,10 +179,9 @@ def parts(text: str, case: Case, language: str) -> list[str | list[str]]:
     return [*found, text[end:]]
 
 
-def _citation(mark: str, site: Site, page: Page) -> str:
-    match = CITATION.fullmatch(mark)
+def _citation(match: re.Match[str], site: Site, page: Page) -> str:
     case = site.case(page)
-    return (_source_link(case, match["id"], way_home(page, case)) if match and case else None) or mark
+    return (_source_link(case, match["id"], way_home(page, case)) if case else None) or match[0]
 
 
 def way_home(page: Page, case: Case) -> str:
