@@ -252,8 +252,8 @@ async function load(id, all) {
  */
 function sections(page, sought) {
   const content = page.raw_content.split(/\s+/);
-  const share = shares(sought);
-  const asked = sought.flat(2).map(({ word }) => word);
+  const share = shareOf(sought);
+  const said = sought.flat(2).map(({ word }) => word);
   const anchors = page.anchors.filter(({ element, text }) => /^(h[2-6]|dt)$/.test(element) && text.trim()).sort((a, b) => a.location - b.location);
   const starts = [{ id: "", text: page.meta.title, location: 0 }, ...anchors];
   return starts.map(({ id, text, location }, i) => {
@@ -261,8 +261,8 @@ function sections(page, sought) {
     const hits = page.weighted_locations.filter((hit) => hit.location >= location && hit.location < end);
     if (!hits.length) return { id, text, first: location, end, hits, weight: 0 };
     const words = split(fold(text)).filter((word) => !silent.has(word));
-    const said = words.filter((word) => asked.some((each) => nearness(each, word) === 1));
-    const heading = share(text) * (0.4 + 0.6 * (words.length ? said.length / words.length : 0));
+    const same = words.filter((word) => said.some((each) => nearness(each, word) === 1));
+    const heading = share(text) * (0.4 + 0.6 * (words.length ? same.length / words.length : 0));
     const places = [...new Set(hits.map((hit) => content[hit.location]))].join(" ");
     return { id, text, first: location, end, hits, weight: 0.7 * heading + 0.3 * share(places) };
   });
@@ -273,7 +273,7 @@ function sections(page, sought) {
  * @param {Sought[]} sought
  * @returns {(text: string) => number}
  */
-function shares(sought) {
+function shareOf(sought) {
   const spread = sought.map((wordings) => Math.max(1, ...wordings.flat().map(({ scores }) => scores.size)));
   const rarity = spread.map((pages) => 1 + Math.log(Math.max(...spread) / pages));
   const total = rarity.reduce((sum, each) => sum + each, 0);
@@ -344,6 +344,31 @@ function called(words, entries) {
 const lookAll = (term) => inTurn(term.toLowerCase().split(/\s+/).map(bare).filter((word) => word && !silent.has(fold(word))).map((word) => () => look(word)));
 
 /**
+ * What the first words of the rest of a query stand for: as they were typed, as they were meant, and as the glossary calls it.
+ * @typedef {{length: number, wordings: Sought, guess: Hits | undefined, shown: string[], isCorrected: boolean}} Meaning
+ * @param {string[]} typed the rest of the query, with the signs that may be letters in the other layout
+ * @param {[string, string][]} entries
+ * @returns {Promise<Meaning>}
+ */
+async function understand(typed, entries) {
+  const words = typed.map(bare);
+  let call = called(words, entries);
+  const length = call?.length ?? 1;
+  const hits = await inTurn(words.slice(0, length).map((word) => () => look(word)));
+  const better = call || hits[0].isKnown ? undefined : await meant(typed[0], hits[0]);
+  const own = better ?? hits;
+  if (better) call = called(better.map(({ word }) => word), entries);
+  const isFound = own.every(({ isKnown, isKin }) => isKnown || isKin);
+  return {
+    length,
+    wordings: [...(isFound ? [own] : []), ...(call ? [await lookAll(call.term)] : [])],
+    guess: hits.find(({ isGuess }) => isGuess),
+    shown: isFound || !call ? own.map(({ word }) => word) : [call.term],
+    isCorrected: better !== undefined || (!isFound && call !== undefined),
+  };
+}
+
+/**
  * @param {string} text
  * @returns {Promise<{found: Found[], corrected?: string}>}
  */
@@ -353,38 +378,14 @@ export async function search(text) {
   const wanted = (telling.length ? telling : typed).slice(0, MOST);
   const [names] = await Promise.all([synonyms(), start()]);
   const entries = Object.entries(names).flatMap(([term, said]) => said.map((each) => /** @type {[string, string]} */ ([each, term])));
-  const words = wanted.map(bare);
-  /** @type {Sought[]} */
-  const sought = [];
-  /** @type {Sought[]} */
-  const guesses = [];
-  /** @type {string[]} */
-  const shown = [];
-  let isCorrected = false;
-  for (let i = 0; i < words.length;) {
-    let call = called(words.slice(i), entries);
-    const length = call?.length ?? 1;
-    const hits = await inTurn(words.slice(i, i + length).map((word) => () => look(word)));
-    let own = hits;
-    if (!call && !hits[0].isKnown) {
-      const better = await meant(wanted[i], hits[0]);
-      if (better) {
-        own = better;
-        isCorrected = true;
-        call = called(own.map(({ word }) => word), entries);
-      }
-    }
-    const isOwn = own.every(({ isKnown, isKin }) => isKnown || isKin);
-    const wordings = [...(isOwn ? [own] : []), ...(call ? [await lookAll(call.term)] : [])];
-    if (wordings.length) sought.push(wordings);
-    else if (hits[0].isGuess) guesses.push([hits]);
-    if (!isOwn && call) isCorrected = true;
-    shown.push(...(isOwn || !call ? own.map(({ word }) => word) : [call.term]));
-    i += length;
-  }
+  /** @type {Meaning[]} */
+  const meanings = [];
+  for (let i = 0; i < wanted.length; i += meanings[meanings.length - 1].length) meanings.push(await understand(wanted.slice(i), entries));
+  const sought = meanings.map(({ wordings }) => wordings).filter((wordings) => wordings.length);
   // Not corrected: half of the word in common is a guess worth showing, one letter is not.
+  const guesses = meanings.flatMap(({ guess }) => (guess ? [[[guess]]] : []));
   const found = await best(sought.length ? sought : guesses);
-  return isCorrected ? { found, corrected: shown.join(" ") } : { found };
+  return meanings.some(({ isCorrected }) => isCorrected) ? { found, corrected: meanings.flatMap(({ shown }) => shown).join(" ") } : { found };
 }
 
 /* Shown -------------------------------------------------------------------------------------------------------------------------- */
@@ -466,6 +467,6 @@ export async function answer(text, note) {
   const { found, corrected } = query.length >= LEAST ? await search(query) : { found: [], corrected: undefined };
   if (turn !== latest) return undefined;
   note.textContent = corrected ? CORRECTED[LANGUAGE](corrected) : "";
-  // Enter opens the best score; among pages the order is Pagefind's.
+  // Enter opens the best score.
   return { items: found.map((page, i) => items(page, found.length - i)) };
 }
