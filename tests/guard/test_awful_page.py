@@ -92,6 +92,7 @@ EXPECTED = """\
 31: ST004 this heading has no id: end it with `{ #questions }`, the same in both languages
 36: ST004 id `Skipped`: use lower-case Latin letters, digits and single hyphens
 36: ST012 a heading of level 4 under level 2: use ###
+36: ST028 nothing stands under `Skipped`: write it, or take the heading out
 38: ST010 section `mistakes` has 0 items in its first list: it needs at least 5
 40: SE001 `<script>`: write Markdown instead (of HTML, <br>, <kbd>, <sub>, <sup> without attributes may stand)
 42: ST014 `mlsd:glosary` is not known: did you mean `glossary`?

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mlsd.guard.example import EN, INTERVIEWER, RU, STEP, Example
 from mlsd.guard.rule import Hit, rule
-from mlsd.model.layout import Loss
+from mlsd.model.layout import SOURCE_SECTIONS, Loss
 from mlsd.model.page import Page
 from mlsd.model.site import Site
 
@@ -82,6 +82,8 @@ def block_lost(site: Site, page: Page) -> Iterator[Hit]:
 def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     """A source has its authors, a link, and its year: `- Authors, [Title](https://…), year: what is in it`."""
     for reference in page.references:
+        if reference.section not in SOURCE_SECTIONS:
+            continue
         missing = []
         if not any(target.startswith(("https://", "http://")) for target in reference.targets):
             missing.append("a link")

@@ -11,6 +11,7 @@ from mlsd.guard import (
     aliases,
     blocks,
     cases,
+    contract,
     figures,
     front_matter,
     interview,
@@ -41,6 +42,7 @@ from mlsd.model.yaml_source import YamlError, parse
 _FAMILIES = (
     front_matter,
     structure,
+    contract,
     blocks,
     figures,
     cases,

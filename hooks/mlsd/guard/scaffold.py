@@ -43,7 +43,7 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
         return
     numbered = _numbered(page.language)
     marks = [fill.line for fill in page.fills]
-    for heading, after in zip(page.headings, [*(h.line for h in page.headings[1:]), 1 << 30], strict=True):
+    for heading, after in zip(page.headings, [*(h.line for h in page.headings[1:]), 1 << 30], strict=False):
         if any(heading.line < line < after for line in marks):
             continue  # It is not written yet, and says so.
         if numbered.fullmatch(heading.text):

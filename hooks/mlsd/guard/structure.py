@@ -12,6 +12,7 @@ from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
+from mlsd.model.prose import Where
 from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, Site
 
 CHECKLIST = "checklist"
@@ -301,6 +302,7 @@ def too_few(site: Site, page: Page) -> Iterator[Hit]:
     "ST011",
     "У страницы одно название, `# …`, и оно стоит первым.",
     Example(bad="# A page\n\n# Another title", good="# A page"),
+    Example(bad="Text.\n\n# A page", good="# A page"),
 )
 def title_count(site: Site, page: Page) -> Iterator[Hit]:
     """A page has one title, `# …`, and it comes first."""
@@ -309,8 +311,11 @@ def title_count(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(1, "the page has no title: begin its text with `# Title`")
     for heading in titles[1:]:
         yield Hit(heading.line, f"a second title (the first is at line {titles[0].line}): make it `## … {{ #id }}`")
+    first = next((run for run in page.prose if run.where is not Where.FRONT), None)
     if titles and page.headings[0].level != 1:
         yield Hit(page.headings[0].line, f"this heading stands before the title (line {titles[0].line}): move it below")
+    elif titles and first and first.line(0) < titles[0].line:
+        yield Hit(first.line(0), f"this stands before the title (line {titles[0].line}): move it below")
 
 
 @rule(

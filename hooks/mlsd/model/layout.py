@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 # The sections whose first list names sources.
 SOURCE_SECTIONS = ("further", "sources")
+# The sections whose first list is looked at item by item.
+LISTED_SECTIONS = (*SOURCE_SECTIONS, "questions", "mistakes")
 
 _DELIMITER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _ROW = re.compile(r"[ \t>]*\|.*\|[ \t]*")
+_LISTED = re.compile(rf"\{{:?[ ]*#(?P<name>{'|'.join(LISTED_SECTIONS)})[ ]*\}}[ ]*$")
 _TYPES = (
     "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
     "|quote|snippet|success|summary|tip|tldr|todo|warning"
@@ -61,12 +65,14 @@ class Slip(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """An item of a list of sources: what stands before its first link, the whole of its words, and its links."""
+    """An item of a section's first list: what stands before its first link, the whole of its words, its links, the items inside of it."""
 
     line: int
     before: str
     text: str
     targets: tuple[str, ...]
+    section: str = ""
+    parts: int = 0
 
 
 def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator[Slip]:
@@ -96,15 +102,16 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
 
 
 def references(tokens: Sequence[Token], first: int) -> Iterator[Reference]:
-    """Yield the items of the lists of sources."""
-    wanted = False
+    """Yield the items of the lists of sources, of questions, and of mistakes."""
+    wanted = ""
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
             title = tokens[index + 1].content
-            wanted = any(re.search(rf"\{{:?[ ]*#{name}[ ]*\}}[ ]*$", title) for name in SOURCE_SECTIONS)
+            found = _LISTED.search(title)
+            wanted = found["name"] if found else ""
         elif wanted and token.level == 0 and token.type in ("bullet_list_open", "ordered_list_open"):
-            wanted = False
-            yield from _items(tokens[index + 1 :], first)
+            yield from _items(tokens, index + 1, first, wanted)
+            wanted = ""
 
 
 def cells(row: str) -> int:
@@ -167,18 +174,21 @@ def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
     return end - start > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
 
 
-def _items(tokens: Sequence[Token], first: int) -> Iterator[Reference]:
+def _items(tokens: Sequence[Token], start: int, first: int, section: str) -> Iterator[Reference]:
     opened: Token | None = None
     words: list[str] = []
     targets: list[str] = []
     before = ""
-    for token in tokens:
+    parts = 0
+    for token in islice(tokens, start, None):
         if token.level == 0 and token.nesting == -1:
             return
         if token.type == "list_item_open" and token.level == 1:
-            opened, words, targets, before = token, [], [], ""
+            opened, words, targets, before, parts = token, [], [], "", 0
+        elif token.type == "list_item_open":
+            parts += 1
         elif token.type == "list_item_close" and token.level == 1 and opened and opened.map:
-            yield Reference(opened.map[0] + first, before, " ".join(words), tuple(targets))
+            yield Reference(opened.map[0] + first, before, " ".join(words), tuple(targets), section, parts)
         for child in token.children or ():
             if child.type == "link_open":
                 before = before if targets else "".join(words)

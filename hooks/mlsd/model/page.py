@@ -225,6 +225,7 @@ class Page:
     prose: tuple[Prose, ...] = ()
     slips: tuple[Slip, ...] = ()
     references: tuple[Reference, ...] = ()
+    hollow: frozenset[int] = frozenset()  # lines of headings under which nothing stands
     marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
@@ -331,6 +332,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         prose=(*_front_prose(front, text), *reader.prose),
         slips=tuple(reader.slips),
         references=tuple(reader.references),
+        hollow=frozenset(reader.hollow),
         marks=tuple(reader.marks),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
@@ -546,6 +548,7 @@ class _Reader:
     prose: list[Prose] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    hollow: set[int] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -563,6 +566,7 @@ class _Reader:
         self._lines = lines = body.split("\n")
         self._section_fields: dict[str, Any] = {}
         self._open_items: list[_OpenItem] = []
+        self._bare_heading: Heading | None = None
         self._cell_end = (UNKNOWN, 0)
         depth = 0
         for index, token in enumerate(tokens):
@@ -575,6 +579,8 @@ class _Reader:
                 line = self._line(token)
                 self.problems.append(Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them"))
         self._close_section()
+        if self._bare_heading:
+            self.hollow.add(self._bare_heading.line)
         self.slips += slips(tokens, lines, self.body_line)
         self.references += references(tokens, self.body_line)
 
@@ -623,7 +629,8 @@ class _Reader:
                 pass
 
     def _note_content(self) -> None:
-        """Note that the open section, and the open list item behind its first line, hold something."""
+        """Note that the open section, the last heading, and the open list item behind its first line, hold something."""
+        self._bare_heading = None
         if self._section_fields:
             self._section_fields["is_empty"] = False
         if self._open_items:
@@ -633,6 +640,9 @@ class _Reader:
         text, heading_id = written_id(inline.content)
         heading = Heading(self._line(token), int(token.tag[1]), text, heading_id)
         self.headings.append(heading)
+        if self._bare_heading and self._bare_heading.level >= heading.level:
+            self.hollow.add(self._bare_heading.line)
+        self._bare_heading = heading
         if heading_id:
             self.anchors.add(heading_id)
         if depth == 0 and heading.level <= 2:
