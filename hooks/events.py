@@ -193,7 +193,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = curl(html)
     if config.strict:
         return html
-    return notice(config.extra[_STATE]["findings"], record.path, language) + html
+    return notice(config.extra[_STATE]["findings"], record, language) + html
 
 
 def _show_titles(entries: Iterable[Any], language: str) -> None:

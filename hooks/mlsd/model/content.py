@@ -311,7 +311,7 @@ class Content:
         found = self._summary(path)
         if found is None:
             return ABSENT
-        slug = _slug_of_page(path)
+        slug = slug_of_page(path)
         data = [self.value(Fact("bytes", glossary.PATH))] if "glossary" in found.directives else []
         data += list(self.cases) if "cases" in found.directives else []
         data += [self.value(Fact("case", slug))] if slug and not found.directives.isdisjoint(_WITH_ANCHORS) else []
@@ -326,7 +326,7 @@ class Content:
             anchors |= {term.id for term in self.terms}
         if "cases" in found.directives:
             anchors |= {f"case-{slug}" for slug in self.cases}
-        slug = _slug_of_page(path)
+        slug = slug_of_page(path)
         names = found.directives & set(_WITH_ANCHORS)
         case = self.case_by_slug(slug) if slug and names else None
         if case and case.data:
@@ -392,7 +392,7 @@ def slug_of(path: str) -> str | None:
     return parts[2] if len(parts) == 4 and path.startswith(f"{CASES}/") and parts[3] == "case.yml" else None
 
 
-def _slug_of_page(path: str) -> str | None:
+def slug_of_page(path: str) -> str | None:
     """Return the slug of the case that the page at `path` is one of."""
     parts = path.split("/")
     is_case = len(parts) == 4 and path.startswith(f"{CASES}/")

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
+from mlsd.model.content import CASES, slug_of_page
 from mlsd.model.finding import Finding
+from mlsd.model.glossary import PATH as GLOSSARY
+from mlsd.model.page import Page
+from mlsd.model.tetrahedron import PATH as TETRAHEDRON
 from mlsd.render.html import element, text
 from mlsd.render.words import WORDS
 
 # So many stand open: a page that has just been begun has scores of them, and is to be seen below.
 SHOWN = 5
 
+_GLOSSARY = GLOSSARY.removeprefix("docs/").removesuffix(".yml")
+_OVERVIEW = f"{posixpath.dirname(TETRAHEDRON).removeprefix('docs/')}/index"
 
-def notice(findings: Iterable[Finding], path: str, language: str) -> str:
-    """Return the box with the findings of `path`, the first of them open; nothing if there are none."""
+
+def data_of(page: Page) -> str | None:
+    """Return the file of data that a page shows, whose findings have no page of their own."""
+    slug = slug_of_page(page.path)
+    return f"{CASES}/{slug}/case.yml" if slug else {_GLOSSARY: GLOSSARY, _OVERVIEW: TETRAHEDRON}.get(page.name)
+
+
+def notice(findings: Iterable[Finding], page: Page, language: str) -> str:
+    """Return the box with the findings of a page and of the data that it shows, the first of them open; nothing if there are none."""
     words = WORDS[language]
+    data = data_of(page)
+    found = [*findings]
+    shown_here = [f for path in (page.path, data) for f in found if f.path == path]
     items = [
-        element("li", element("code", text(f"{f.line}: {f.code}")), " " + text(f.message))
-        for f in findings
-        if f.path == path
+        element(
+            "li",
+            element(
+                "code",
+                text(
+                    f"{f.line}: {f.code}" if f.path == page.path else f"{posixpath.basename(f.path)}:{f.line}: {f.code}"
+                ),
+            ),
+            " " + text(f.message),
+        )
+        for f in shown_here
     ]
     if not items:
         return ""
