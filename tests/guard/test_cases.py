@@ -48,6 +48,12 @@ def test_the_case_has_no_findings(broken: Callable[..., list[tuple[str, int, str
     assert broken("case.yml", TEXT) == []
 
 
+def test_a_fault_in_the_data_is_found_there_alone(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    """The pages are looked at again as they were kept."""
+    line, _ = block("  split: time")
+    assert broken("case.yml", TEXT.replace("  split: time", "  split: random")) == [("case.yml", line, "CS016")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line_of", "code"),
     [

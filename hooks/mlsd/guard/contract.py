@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from mlsd.guard.example import EN, RU, STEP, STEP_RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.page import Page, Section
-from mlsd.model.prose import Where
 from mlsd.model.site import Kind, Site
 
 _FORK = "→"
@@ -33,14 +32,10 @@ def levels_differ(site: Site, page: Page) -> Iterator[Hit]:
     section = page.section("levels")
     if section is None or site.framework is None or site.slot(page).kind not in (Kind.STEP, Kind.CASE):
         return
-    heads: dict[int, str] = {}
-    for run in page.prose:
-        if run.where is Where.CELL:
-            heads.setdefault(run.line(0), run.text.strip(" *_"))
     titles = [level.title[page.language or "en"] for level in site.framework.rubric.expectations]
-    for number, title in enumerate(titles[: section.table_rows]):
-        line = section.table_line + 2 + number
-        if heads.get(line) != title:
+    for number, (title, said) in enumerate(zip(titles, section.table_heads, strict=False)):
+        if said != title:
+            line = section.table_line + 2 + number
             yield Hit(line, f"`{title}` belongs here: the levels are {', '.join(titles)}, one a row")
             return
 

@@ -11,7 +11,6 @@ from mlsd.guard.example import CASE_PAGE, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.page import Page
-from mlsd.model.prose import Where
 from mlsd.model.site import Kind, Site
 
 # The sections whose parts the scaffold numbers.
@@ -52,14 +51,9 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(
                 heading.line, f"`{heading.id}` is the scaffold's id: give it one that says what this part is about"
             )
-    for run in page.prose:
-        line = run.line(0)
-        if (
-            run.where is Where.TITLE
-            and numbered.fullmatch(run.text)
-            and not any(line < mark < line + 4 for mark in marks)
-        ):
-            yield Hit(line, f"`{run.text}` is the scaffold's title: put the question itself between the quotes")
+    for line, title in page.block_titles:
+        if numbered.fullmatch(title) and not any(line < mark < line + 4 for mark in marks):
+            yield Hit(line, f"`{title}` is the scaffold's title: put the question itself between the quotes")
 
 
 @case_rule(

@@ -12,7 +12,6 @@ from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
 from mlsd.model.page import Heading, Item, Page, Section
-from mlsd.model.prose import Where
 from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, Site
 
 CHECKLIST = "checklist"
@@ -311,11 +310,10 @@ def title_count(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(1, "the page has no title: begin its text with `# Title`")
     for heading in titles[1:]:
         yield Hit(heading.line, f"a second title (the first is at line {titles[0].line}): make it `## … {{ #id }}`")
-    first = next((run for run in page.prose if run.where is not Where.FRONT), None)
     if titles and page.headings[0].level != 1:
         yield Hit(page.headings[0].line, f"this heading stands before the title (line {titles[0].line}): move it below")
-    elif titles and first and first.line(0) < titles[0].line:
-        yield Hit(first.line(0), f"this stands before the title (line {titles[0].line}): move it below")
+    elif titles and page.lead:
+        yield Hit(page.lead, f"this stands before the title (line {titles[0].line}): move it below")
 
 
 @rule(

@@ -184,6 +184,7 @@ class Section(NamedTuple):
     table_rows: int = 0
     table_columns: int = 0
     table_line: int = 0
+    table_heads: tuple[str, ...] = ()  # what the first cells of its body say
     subheadings: int = 0
     details: int = 0
     # Of the whole section, however deep: only parity looks at these.
@@ -226,6 +227,8 @@ class Page:
     slips: tuple[Slip, ...] = ()
     references: tuple[Reference, ...] = ()
     hollow: frozenset[int] = frozenset()  # lines of headings under which nothing stands
+    block_titles: tuple[tuple[int, str], ...] = ()
+    lead: int = 0  # the line of what stands before the first heading; 0 for nothing
     marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
@@ -333,6 +336,8 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         slips=tuple(reader.slips),
         references=tuple(reader.references),
         hollow=frozenset(reader.hollow),
+        block_titles=tuple(reader.block_titles),
+        lead=reader.lead,
         marks=tuple(reader.marks),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
@@ -549,6 +554,8 @@ class _Reader:
     slips: list[Slip] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     hollow: set[int] = field(default_factory=set)
+    block_titles: list[tuple[int, str]] = field(default_factory=list)
+    lead: int = 0
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -598,6 +605,7 @@ class _Reader:
                 self._prose(Where.HEADING, tokens[index + 1])
             case "inline" if tokens[index - 1].type == "indented_block_open":
                 self._children(token, self._line(token))
+                self.block_titles.append((self._line(token), token.content))
                 self._prose(Where.TITLE, token)
             case "inline" if tokens[index - 1].type != "heading_open":
                 self._inline(token, tokens[index - 1])
@@ -678,14 +686,19 @@ class _Reader:
         if not self._section_fields or "table_line" in self._section_fields:
             return
         rows = columns = 0
-        in_body = False
+        in_body = is_first = False
+        heads: list[str] = []
         for other in tokens[index + 1 :]:
             if other.type == "table_close":
                 break
             in_body = in_body or other.type == "tbody_open"
             columns += other.type == "th_open"
             rows += in_body and other.type == "tr_open"
+            if is_first and other.type == "inline":
+                heads.append(other.content.strip(" *_"))
+            is_first = in_body and (other.type == "tr_open" or (is_first and other.type != "inline"))
         self._section_fields |= {"table_rows": rows, "table_columns": columns, "table_line": self._line(token)}
+        self._section_fields["table_heads"] = tuple(heads)
 
     def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
@@ -739,6 +752,8 @@ class _Reader:
 
     def _inline(self, token: Token, opener: Token) -> None:
         line = self._line(token)
+        if not self.headings:
+            self.lead = self.lead or line
         if self._open_items:
             item = self._open_items[-1]
             if item.first is None and opener.type == "paragraph_open":
