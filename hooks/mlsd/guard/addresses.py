@@ -51,6 +51,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOSTS_OF_PAGES = re.compile(
     r".*\.(?:github\.io|gitlab\.io|pages\.dev|readthedocs\.io)|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]"
 )
+_OWN_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _IN_REPOSITORY = re.compile(r"/[^/]+/[^/]+/(?:blob|edit|raw|tree)/[^/]+/(?P<path>.+)")
 
 
@@ -79,7 +80,7 @@ def link_to_ourselves(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(
                 link.line, f"`{link.target}` is a page of this site: link `{own}`", Fix(link.line, link.target, own)
             )
-        elif address and (address.hostname or "") in ("localhost", "127.0.0.1", "0.0.0.0", "::1"):
+        elif address and address.hostname in _OWN_MACHINE:
             yield Hit(link.line, f"`{link.target}` is on your own machine: link what readers can open")
 
 
@@ -99,14 +100,19 @@ def _own_file(site: Site, page: Page, address: SplitResult) -> str | None:
         return path if path.startswith(f"{DOCS}/") and path in site.files else None
     if host not in DOMAINS.ours and not _HOSTS_OF_PAGES.fullmatch(host):
         return None
-    parts = [part for part in address.path.split("/") if part]
+    return file_at(site, page.language or LANGUAGES[0], address.path)
+
+
+def file_at(site: Site, language: str, address: str) -> str | None:
+    """Return the page in `language` that the built site has at the path of an address; None if it has none, or the home page."""
+    parts = [part for part in address.split("/") if part]
     # The site may stand below any path; the home page alone says too little.
     for skipped in range(min(3, len(parts))):
         rest = parts[skipped:]
         own = [part for part in rest if part not in LANGUAGES] if rest[0] in LANGUAGES else rest
         for name in ("/".join(own), "/".join([*own, "index"])):
-            path = f"{DOCS}/{name}.{page.language}.md"
-            if own and path in site.files and page_url(name, page.language or LANGUAGES[0]):
+            path = f"{DOCS}/{name}.{language}.md"
+            if own and path in site.files and page_url(name, language):
                 return path
     return None
 
@@ -142,7 +148,10 @@ def tracking(site: Site, page: Page) -> Iterator[Hit]:
 def insecure(site: Site, page: Page) -> Iterator[Hit]:
     """An address begins with https wherever the host supports it."""
     for link in page.links:
-        if link.target.lower().startswith("http://"):
+        address = _split(link.target)
+        # Of one's own machine another rule speaks.
+        is_elsewhere = address is not None and address.hostname not in _OWN_MACHINE
+        if is_elsewhere and link.target.lower().startswith("http://"):
             secure = f"https{link.target[4:]}"
             yield Hit(
                 link.line,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -15,6 +16,8 @@ from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
 from mlsd.numbers.format import form_hint, forms
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @case_rule(
@@ -170,10 +173,11 @@ def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit
         return
     rate = case.book.results.get(training.negative_rate)
     if rate is None:
-        yield Hit(
-            case.line("training", "negative_rate"),
-            f"`{training.negative_rate}` is no number of the case: name the input",
-        )
+        if case.entry(training.negative_rate) is None:
+            yield Hit(
+                case.line("training", "negative_rate"),
+                f"`{training.negative_rate}` is no number of the case: name the input",
+            )
     elif rate.base < 1 and training.recalibration is None:
         yield Hit(
             case.line("training", "negative_rate"),
@@ -201,12 +205,10 @@ def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         return
     found = {}
     for key in ("label_maturity", "retrain_every"):
-        result = case.book.results.get(getattr(training, key))
-        if result is None:
-            yield Hit(
-                case.line("training", key), f"`{getattr(training, key)}` is no number of the case: name the input"
-            )
-        else:
+        name = getattr(training, key)
+        if case.entry(name) is None:
+            yield Hit(case.line("training", key), f"`{name}` is no number of the case: name the input")
+        elif result := case.book.results.get(name):
             found[key] = result.base
     if len(found) == 2 and found["retrain_every"] < found["label_maturity"] * (1 - 1e-9):
         yield Hit(
@@ -395,9 +397,9 @@ def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
     for citation in page.citations:
         if citation.id not in known:
             where = case.path if case else "a case"
-            yield Hit(
-                citation.line, f"`{citation.id}` is not among the sources of {where}: add it there, or fix the id"
-            )
+            near = get_close_matches(citation.id, sorted(known), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else "add it there, or fix the id"
+            yield Hit(citation.line, f"`{citation.id}` is not among the sources of {where}: {hint}")
 
 
 @rule(
@@ -462,4 +464,5 @@ def _names(text: str) -> set[str]:
             return set(names(parse(text, is_check=is_check)))
         except ExpressionError:
             continue
-    return set()
+    # What is wrong with it has been said there; that it uses what it names is plain nevertheless.
+    return set(_NAME.findall(text))

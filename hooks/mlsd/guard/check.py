@@ -92,22 +92,23 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
         wanted: says of a path whether its findings are asked for; what is not needed for them is not read.
 
     """
-    found = {finding for finding in site.findings if wanted(finding.path)}
+    # In the order in which they are found, each once: what is said of one line comes in the order of the contract.
+    found = {finding: None for finding in site.findings if wanted(finding.path)}
     everything = sorted(site.files)
     paths = [path for path in everything if wanted(path)]
     with few_collections():
         for path in paths:
-            found.update(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+            found |= dict.fromkeys(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
     if wanted(FRAMEWORK):
-        found.update(_kept(site, FRAMEWORK))
+        found |= dict.fromkeys(_kept(site, FRAMEWORK))
     if any(site.gives_aliases(path) for path in paths):
-        found.update(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
+        found |= dict.fromkeys(finding for finding in aliases.alias_findings(site) if wanted(finding.path))
     if wanted(RELEASED):
-        found.update(released.page_findings(site))
+        found |= dict.fromkeys(released.page_findings(site))
     if len(paths) == len(everything):
         site.cache.forget([FRAMEWORK, RELEASED, *everything], [FRAMEWORK, *everything])
     site.cache.save()
-    return sorted(found, key=lambda f: (f.path, f.line, f.code, f.message))
+    return sorted(found, key=lambda f: (f.path, f.line, f.code))
 
 
 def check_root(root: Path) -> list[Finding]:

@@ -77,7 +77,7 @@ def flip_unanswered(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every change of the conditions is answered on the page under a heading of its own."""
     for page in site.case_pages(case.slug):
         if site.slot(page).kind is Kind.CASE and page.section(FLIPS):
-            answered = {heading.id for heading in _below(page, FLIPS)}
+            answered = {heading.id for heading in below(page, FLIPS)}
             for i, flip in enumerate(data.flips):
                 if flip.id not in answered:
                     yield Hit(
@@ -100,7 +100,7 @@ def flip_unknown(site: Site, page: Page) -> Iterator[Hit]:
     if case is None or case.data is None or site.slot(page).kind is not Kind.CASE or page.section(FLIPS) is None:
         return
     known = {flip.id for flip in case.data.flips}
-    for heading in _below(page, FLIPS):
+    for heading in below(page, FLIPS):
         if heading.id and heading.id not in known:
             yield Hit(
                 heading.line, f"`{heading.id}` is not among the `flips` of {case.path}: add it there, or fix the id"
@@ -184,7 +184,7 @@ def training_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         )
 
 
-def _below(page: Page, section_id: str) -> Iterator[Heading]:
+def below(page: Page, section_id: str) -> Iterator[Heading]:
     """Yield the headings of level 3 in a section."""
     is_inside = False
     for heading in page.headings:

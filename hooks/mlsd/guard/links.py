@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from mlsd.guard.addresses import file_at
 from mlsd.guard.example import Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix
@@ -74,14 +75,20 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
     "LN004",
     "Ссылка внутри сайта называет файл, считая от папки страницы.",
     Example(bad="See [the step](/framework/data/).", good="See [the step](framework/data.en.md)."),
+    fixes=True,
 )
 def not_relative(site: Site, page: Page) -> Iterator[Hit]:
     """A link inside the site names the file, from the page's own folder."""
     for link in page.links:
         if link.target.startswith("/") and not link.target.startswith("//"):
+            address, hash_sign, fragment = link.target.partition("#")
+            path = file_at(site, page.language, address) if page.language else None
+            own = posixpath.relpath(path, posixpath.dirname(page.path)) + hash_sign + fragment if path else None
             yield Hit(
                 link.line,
-                f"`{link.target}` begins at the root of the host, where the site may not be: name the file from here",
+                f"`{link.target}` begins at the root of the host, where the site may not be: "
+                + (f"link `{own}`" if own else "name the file from here"),
+                Fix(link.line, f"({link.target}", f"({own}") if own else None,
             )
 
 
@@ -122,9 +129,10 @@ def _remedy(site: Site, page: Page, target: str) -> str:
             return f"link `{posixpath.relpath(candidate, posixpath.dirname(page.path))}`"
     if not target.startswith(f"{DOCS}/"):
         return f"links stay inside `{DOCS}/`"
-    near = get_close_matches(target, sorted(site.files), n=1, cutoff=0.8)
-    return (
-        f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?"
-        if near
-        else "fix the name or add the file"
-    )
+    # A page is not taken for a picture, however alike their names are.
+    ending = posixpath.splitext(target)[1]
+    alike = [path for path in sorted(site.files) if not ending or posixpath.splitext(path)[1] == ending]
+    near = get_close_matches(target, alike, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(page.path))}`?"
+    return f"put the file at {target}, or fix the name"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from mlsd.guard.example import EN, INTERVIEWER, NEW, NEW_RU, RU, STEP, STEP_RU, Example
+from mlsd.guard.interview import FLIPS, below
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
@@ -126,6 +127,10 @@ def _proposed(site: Site, page: Page, index: int) -> str | None:
         # Only where the two pages have the same headings otherwise is it plain which one is meant.
         if other and _agree(page, other):
             twins.insert(0, other)
+    if (case := site.case(page)) and case.data and heading in below(page, FLIPS):
+        # Its id is the change's in the data: none is made up for it.
+        flips = {flip.title[page.language or "en"]: flip.id for flip in case.data.flips if flip.id not in taken}
+        return flips.get(heading.text) or (next(iter(flips.values())) if len(flips) == 1 else None)
     named = [twin.headings[index].id for twin in twins]
     spelt = [_slug(twin.headings[index].text) for twin in twins if twin.language == "en"]
     for wanted in (spec.id if spec else None, *named, *spelt):

@@ -116,8 +116,15 @@ def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             if language not in said:
                 yield Hit(
                     case.line(*where),
-                    f"this text has no `{language}`, and the case has a page in that language: add `{language}: …`",
+                    f"{_shown(said)} has no `{language}`, and the case has a page in that language: add `{language}: …`",
                 )
+
+
+def _shown(said: dict[str, Any]) -> str:
+    """Return the beginning of a text, so that it can be translated where the finding is read."""
+    words = next(iter(said.values()))
+    first = str(words[0] if isinstance(words, list) and words else words).replace("`", "'")
+    return f"`{first}`" if len(first) <= 60 else f"`{first[:60]}…`"
 
 
 def _note_texts(data: Any, where: Path, found: list[tuple[Path, dict[str, Any]]]) -> None:

@@ -32,11 +32,29 @@ def _real(day: str) -> str:
     return day
 
 
-NumberName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real)]
+_NAME = r"^[a-z][a-z0-9_]*$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_HANDLE = r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$"
+_LINK = r"^https://[^\s<>\"']+$"
+_ITEM = r"^[a-z-]+\.[a-z0-9-]+$"
+_FEATURE = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+
+# What an author is told of a value that has not the shape of its kind.
+SHAPES = {
+    _NAME: "the name of a number begins with a lower-case Latin letter and goes on with letters, digits and `_`",
+    _DAY: "write the day as year-month-day, as in 2026-11-26",
+    _HANDLE: "write the name on GitHub alone, without @ and without the address",
+    _LINK: "write the whole address, which begins with `https://`",
+    _ITEM: "write the item with its step, as in `requirements.constraints-device`",
+    _FEATURE: "an id has lower-case Latin letters, digits and single hyphens or `_` only",
+    ALIAS: "an old address begins and ends with `/`",
+}
+
+NumberName = Annotated[str, Field(pattern=_NAME, max_length=60)]
+Day = Annotated[str, Field(pattern=_DAY), AfterValidator(_real)]
 Alias = Annotated[str, Field(pattern=ALIAS)]
-Handle = Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$")]
-Link = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+Handle = Annotated[str, Field(pattern=_HANDLE)]
+Link = Annotated[str, Field(pattern=_LINK)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -113,7 +131,7 @@ class Requirement(_Record):
 class Feature(_Record):
     """A feature with the event it comes from and when it is known, seen from the prediction."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")]
+    id: Annotated[str, Field(pattern=_FEATURE)]
     title: Both
     group: Id
     source_event: Both
@@ -182,7 +200,7 @@ class Source(_Record):
 class NotApplicable(_Record):
     """A checklist item that the case does not cover, and why."""
 
-    item: Annotated[str, Field(pattern=r"^[a-z-]+\.[a-z0-9-]+$")]
+    item: Annotated[str, Field(pattern=_ITEM)]
     reason: Both
 
 
@@ -312,6 +330,14 @@ class Case:
         data = CaseData.model_validate(state["source"].data) if state["data"] else None
         self.__dict__.update({**state, "data": data})
 
+    @property
+    def tier(self) -> str:
+        """What the case is held to: what its file says, even one that cannot be relied on otherwise; the less where it says nothing."""
+        if self.data is not None:
+            return self.data.tier
+        said = self.source.data.get("tier") if self.source and isinstance(self.source.data, dict) else None
+        return "exemplar" if said == "exemplar" else "standard"
+
     def line(self, *where: str | int) -> int:
         """Return the line of a place in the file."""
         return self.source.line(where) if self.source else 1
@@ -353,7 +379,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:
-        found = (*schema_findings(path, CODE, source, error, CaseData), *unfilled)
+        found = (*schema_findings(path, CODE, source, error, CaseData, SHAPES), *unfilled)
         return Case(slug, path, source, None, Book(), tuple(sorted(found)), words)
     entries = {name: Entry(item.unit, value=item.value) for name, item in data.inputs.items()}
     entries |= {name: Entry(item.unit, formula=item.formula) for name, item in data.formulas.items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mlsd.model.finding import Finding
 from mlsd.model.schema import did_you_mean
+from mlsd.model.schema_advice import message, worth_saying
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 
 CODE = "FM010"
@@ -258,39 +260,33 @@ def read_framework(path: str, text: str) -> tuple[Framework | None, list[Finding
 
 
 def schema_findings(
-    path: str, code: str, source: YamlSource, error: ValidationError, model: type[BaseModel]
+    path: str,
+    code: str,
+    source: YamlSource,
+    error: ValidationError,
+    model: type[BaseModel],
+    shapes: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """Turn pydantic's errors into findings at the YAML's lines, one for each place."""
+    """Turn pydantic's errors into findings at the YAML's lines, one for each place.
+
+    Args:
+        path: the file, relative to the root.
+        code: the rule's code.
+        source: the file's data.
+        error: what pydantic says of it.
+        model: what the data should have been.
+        shapes: what a value has to look like, by the pattern that it does not match.
+
+    """
     seen: set[tuple[int, str]] = set()
-    for detail in error.errors(include_url=False):
+    for detail in worth_saying(error.errors(include_url=False)):
         where = _yaml_path(source.data, detail["loc"])
         line = source.line(where)
         hint = did_you_mean(model, where) if detail["type"] == "extra_forbidden" else ""
-        message = _message(detail, where).replace("{hint}", hint)
-        if (line, message) not in seen:
-            seen.add((line, message))
-            yield Finding(path, line, code, message)
-
-
-_WORDS = {
-    "missing": "`{key}` is missing: add it",
-    "extra_forbidden": "`{key}` is not known here: {hint}",
-    "string_type": "`{key}` must be text: put it in quotes",
-    "int_type": "`{key}` must be a whole number",
-    "model_type": "`{key}` must be a mapping of keys to values",
-    "tuple_type": "`{key}` must be a list",
-    "list_type": "`{key}` must be a list",
-    "dict_type": "`{key}` must be a mapping of keys to values",
-    "too_short": "`{key}` must not be empty",
-    "string_too_short": "`{key}` must not be empty",
-    "string_pattern_mismatch": "`{key}` must not be blank, and an id has lower-case Latin letters, digits and single hyphens only",
-}
-
-
-def _message(detail: Mapping[str, Any], where: Path) -> str:
-    keys = [str(part) for part in where if isinstance(part, str | int)]
-    key = ".".join(keys) or "the file"
-    return _WORDS.get(detail["type"], "`{key}`: " + str(detail["msg"]).lower()).replace("{key}", key)
+        said = message(detail, where, shapes, hint)
+        if (line, said) not in seen:
+            seen.add((line, said))
+            yield Finding(path, line, code, said)
 
 
 def _yaml_path(data: Any, loc: tuple[str | int, ...]) -> Path:
@@ -306,7 +302,7 @@ def _yaml_path(data: Any, loc: tuple[str | int, ...]) -> Path:
         elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
             path.append(part)
             data = data[part]
-        elif part == loc[-1] and isinstance(data, dict):
+        elif part == loc[-1] and isinstance(data, dict) and part != "[key]":
             path.append(part)
     return tuple(path)
 

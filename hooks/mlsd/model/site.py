@@ -119,9 +119,9 @@ class Site(Content):
         return self.tier(self.slot(page).id)
 
     def tier(self, slug: str) -> str:
-        """Return a case's tier; the strictest where none is said."""
+        """Return a case's tier; the strictest for what is no case."""
         case = self.cases.get(slug)
-        return case.data.tier if case and case.data else TIERS[0]
+        return case.tier if case else TIERS[0]
 
     def case(self, page: Page) -> Case | None:
         """Return the data of the case that the page belongs to."""

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mlsd.model.yaml_advice import Complaint, advice
+
 MAX_DEPTH = 20
 MAX_LENGTH = 1_000_000
 
@@ -150,13 +152,24 @@ def parse(text: str) -> YamlSource:
     try:
         return _build(loader.get_event)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise YamlError(mark.line + 1 if mark else 1, str(problem)) from None
+        raise YamlError(*advice(text, _complaint(error))) from None
     except RecursionError:
         raise YamlError(1, f"nested deeper than {MAX_DEPTH} levels") from None
     finally:
         loader.dispose()
+
+
+def _complaint(error: yaml.YAMLError) -> Complaint:
+    began = getattr(error, "context_mark", None)
+    stopped = getattr(error, "problem_mark", None) or began
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Complaint(
+        str(problem),
+        stopped.line if stopped else 0,
+        stopped.column if stopped else 0,
+        str(getattr(error, "context", None) or ""),
+        began.line if began else 0,
+    )
 
 
 def _build(next_event: Callable[[], Any]) -> YamlSource:
@@ -199,7 +212,10 @@ def _build(next_event: Callable[[], Any]) -> YamlSource:
                 lines.append(line)
                 node.append(inner)
             elif key is _NO_KEY:
-                raise YamlError(line, "a key must be a word, not a list or a mapping")
+                raise YamlError(
+                    line,
+                    "a key must be a word, not a list or a mapping; text that begins with `{` or `[` needs quotation marks",
+                )
             else:
                 node[key] = inner
             if len(stack) == MAX_DEPTH:

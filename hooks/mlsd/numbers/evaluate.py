@@ -137,8 +137,7 @@ class _Computer:
         if value is None:
             return None
         if _differ(value, own.dimensions):
-            message = f"the formula gives {in_words(value.dimensions)}, its unit `{entry.unit}` is {in_words(own.dimensions)}: fix one of them"
-            raise NumberError("NU004", message)
+            raise NumberError("NU004", _mismatch(value.dimensions, entry.unit, own.dimensions))
         uses = tuple(dict.fromkeys(names(node)))
         self.book.results[name] = Result(
             name, value.value / own.factor, value.value, entry.unit, uses, tuple(_program(node))
@@ -269,6 +268,21 @@ def _dimensions(node: Call, arguments: list[Value]) -> Dimensions:
     if any(argument.dimensions for argument in arguments):
         raise NumberError("NU004", f"`{function}` takes a pure number, not {in_words(first)}: divide its unit out")
     return ()
+
+
+def _mismatch(given: Dimensions, text: str, wanted: Dimensions) -> str:
+    """Return what to do where a formula does not give what its unit says."""
+    counted = next(
+        (name for name, named in CONSTANTS.items() if named == text.strip() and name.startswith("one_")), None
+    )
+    if not given and counted:
+        remedy = f"multiply it by `{counted}`, or write `dimensionless`"
+    elif not given:
+        remedy = "put the unit in by an input, or write `dimensionless`"
+    else:
+        remedy = "fix one of them"
+    said = in_words(wanted)
+    return f"the formula gives {in_words(given)}, its unit is `{text}`{'' if said == text.strip() else f', {said}'}: {remedy}"
 
 
 def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:

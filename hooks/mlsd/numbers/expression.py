@@ -23,6 +23,20 @@ FUNCTIONS = {
     "sqrt": (1, 1),
 }
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+# Signs that people write, and those of a formula.
+_ON_PAPER = {
+    "×": "*",
+    "·": "*",
+    "⋅": "*",
+    "÷": "/",
+    ":": "/",
+    "−": "-",
+    "–": "-",
+    "≤": "<=",
+    "≥": ">=",
+    "²": "**2",
+    "√": "sqrt(…)",
+}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 
 
@@ -64,7 +78,7 @@ def parse(text: str, *, is_check: bool = False) -> Node:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError("not a formula: use names, numbers, + - * / ** and parentheses") from None
+        raise ExpressionError(f"not a formula: {_sign_of_paper(text)}") from None
     # No sign makes more than two parts, so a short text needs no counting.
     if len(text) > MAX_NODES // 2 - 5 and sum(1 for _ in ast.walk(tree)) > MAX_NODES:
         raise ExpressionError("too many parts: name some of them as formulas of their own")
@@ -124,8 +138,21 @@ def _finite(value: float) -> float:
     return number
 
 
+def _sign_of_paper(text: str) -> str:
+    """Return what stands in a formula for a sign that people write on paper."""
+    if text.strip().startswith("="):
+        return "leave out the `=` at its beginning"
+    if found := next((sign for sign in _ON_PAPER if sign in text), None):
+        return f"write `{_ON_PAPER[found]}` instead of `{found}`"
+    if "%" in text:
+        return "write a percentage as an input with the unit `percent`, and name it here"
+    return "use names, numbers, + - * / ** and parentheses, and a sign between any two of them"
+
+
 def _refuse(tree: ast.expr) -> Node:
     part = ast.unparse(tree)[:40]
+    if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.BitXor):
+        raise ExpressionError(f"`{part}`: a power is written `**`, as in `deviation**2`")
     functions = ", ".join(sorted(FUNCTIONS))
     raise ExpressionError(
         f"`{part}` may not stand in a formula: use names, numbers, + - * / **, parentheses, and {functions}"

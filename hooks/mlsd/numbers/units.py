@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
@@ -187,10 +188,25 @@ def _factors(text: str) -> Iterator[tuple[_Named, float]]:
     while position < len(text) or position == 0:
         found = _FACTOR.match(text, position)
         own = _names().get(found["name"]) if found else None
+        if found and own is None:
+            raise UnitError(_unknown(found["name"]))
         if found is None or own is None or (found["sign"] and found.end() == len(text)):
-            raise UnitError(f"`{text}` is not a unit: combine {_known()} or `dimensionless` with * and /")
+            raise UnitError(
+                f"`{text}` is not a unit: write units with * and / between them, as in `request / user / day`"
+            )
         yield own, sign * float(found["power"] or 1)
         position, sign = found.end(), -1 if found["sign"] == "/" else 1
+
+
+def _unknown(name: str) -> str:
+    """Return what to do with a word that is no unit: the one that was meant, or all of them."""
+    near = get_close_matches(name, [known for known in _names() if len(known) > 2], n=1, cutoff=0.75)
+    if near:
+        return f"`{name}` is not a unit: did you mean `{near[0]}`?"
+    return (
+        f"`{name}` is not a unit: what is counted and has no unit of its own is an `item`; "
+        f"the units are {_known()}, and `dimensionless`"
+    )
 
 
 def _known() -> str:

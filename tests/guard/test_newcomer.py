@@ -1,0 +1,201 @@
+"""Mistakes that people make who know neither YAML nor this project: each gives one finding, at its line, that says what to write."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from mlsd.guard.check import check_root
+from mlsd.guard.mend import mend
+
+SAMPLE = Path(__file__).parent / "sample"
+FOLDER = "docs/cases/queue"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """Return a project with one small case, in which nothing is found."""
+    return shutil.copytree(SAMPLE, tmp_path / "sample")
+
+
+def change(root: Path, name: str, old: str, new: str) -> int:
+    """Put `new` for `old` in a file of the case and return the line on which the change begins."""
+    path = root / FOLDER / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    at = text.index(old)
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return text.count("\n", 0, at + same) + 1
+
+
+def said(root: Path) -> list[tuple[str, int, str, str]]:
+    """Return what is found, with the messages."""
+    return [(f.path.removeprefix(f"{FOLDER}/"), f.line, f.code, f.message) for f in check_root(root)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        # How YAML is written.
+        ("    value: 1000000\n", "   value: 1000000\n", "FM004", "indented by 3 spaces, as no line of its record is: indent it by 2 or 4"),
+        ("    unit: user / day\n", "      unit: user / day\n", "FM004", "indented by 6 spaces and the one above by 4"),
+        ("    unit: user / day\n", "\tunit: user / day\n", "FM004", "a tab stands here: indent with spaces"),
+        ("    unit: user / day\n", "    unit user\n", "FM004", "a colon is missing: write `unit: user`"),
+        ("    unit: user / day\n", "    unit:user\n", "FM004", "a space is missing after the colon: write `unit: user`"),
+        ("  baseline: {en: first come first served}", "  baseline:\n    en: First: come", "FM004", 'put it in quotation marks, `"First: come"`'),
+        ("  - metric: shed\n    thr", "  -metric: shed\n    thr", "FM004", "a space is missing after the hyphen in the line above"),
+        ("title: {en: A queue of requests}", 'title:\n  en: "A "queue" of requests"', "FM004", "ends at its second quotation mark: inside the text write “…”"),
+        ("title: {en: A queue of requests}", 'title:\n  en: "A queue', "FM004", "the quotation mark that opens here is"),
+        ("title: {en: A queue of requests}", "title:\n  en: @queue", "FM004", "text that begins with `@` needs quotation marks"),
+        ("title: {en: A queue of requests}", "title:\n  en: {{ load }} requests", "FM004", "text that begins with `{` or `[` needs quotation marks"),
+        # How a value is written.
+        ("value: 1000000", "value: 1,000,000", "CS001", "must be a number: write `1000000`"),
+        ("value: 1000000", "value: 1 000 000", "CS001", "must be a number: write `1000000`"),
+        ("value: 1000000", "value: 1M", "CS001", "must be a number: write `1000000`"),
+        ("value: 1000000", "value: 1000000,5", "CS001", "must be a number: write `1000000.5`"),
+        ("value: 1000000", "value: about a million", "CS001", "digits alone, with a point before decimals"),
+        ("    value: 10\n    unit: percent", "    value: 10%\n    unit: percent", "CS001", "write `10` here and `percent` as the unit"),
+        ("difficulty: 2", "difficulty: 2.5", "CS001", "must be a whole number"),
+        ("date: 2026-11-23", "date: 23.11.2026", "CS001", "`date` is written `2026-11-23`"),
+        ("date: 2026-11-23", "date: 11/23/2026", "CS001", "write the day as year-month-day"),
+        ("date: 2026-11-23", "date: 2026-11-31", "CS001", "there is no such day"),
+        ("authors: [octocat]", "authors: ['@octocat']", "CS001", "write the name on GitHub alone"),
+        ("    url: https://doi.org/10.1000/one", "    url: doi.org/10.1000/one", "CS001", "begins with `https://`"),
+        ("  corrected:\n", "  corrected-share:\n", "CS001", "goes on with letters, digits and `_`"),
+        # Units and formulas.
+        ("    unit: user / day\n", "    unit: usr / day\n", "NU009", "`usr` is not a unit: did you mean `user`?"),
+        ("    unit: user / day\n", "    unit: restaurant / day\n", "NU009", "what is counted and has no unit of its own is an `item`"),
+        ("    unit: user / day\n", "    unit: user per day\n", "NU009", "as in `request / user / day`"),
+        ("formula: users * requests_per_user", "formula: users * requests_per_user^1", "NU001", "a power is written `**`"),
+        ("formula: users * requests_per_user", "formula: users × requests_per_user", "NU001", "write `*` instead of `×`"),
+        ("formula: users * requests_per_user", 'formula: "= users * requests_per_user"', "NU001", "leave out the `=`"),
+        ("formula: users * requests_per_user", "formula: users * 50% * requests_per_user", "NU001", "with the unit `percent`"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_data(sample: Path, old: str, new: str, code: str, words: str) -> None:
+    line = change(sample, "case.yml", old, new)
+    (found,) = said(sample)
+    path, at, given, message = found
+    assert (path, given) == ("case.yml", code)
+    assert words in message
+    # A key that is renamed or a text that takes several lines is found at its own line.
+    assert at - line in (0, 1)
+
+
+def test_a_unit_that_formulas_rest_on_is_said_once(sample: Path) -> None:
+    line = change(sample, "case.yml", "    value: 24\n    unit: hour", "    value: 24\n    unit: huor")
+    assert [found[:3] for found in said(sample)] == [("case.yml", line, "NU009")]
+
+
+def test_a_pure_number_of_something_counted(sample: Path) -> None:
+    change(
+        sample,
+        "case.yml",
+        "    formula: kept / (kept + 1)\n    unit: percent",
+        "    formula: kept / (kept + 1)\n    unit: request",
+    )
+    messages = [message for _, _, code, message in said(sample) if code == "NU004"]
+    assert messages == [
+        "`corrected`: the formula gives a pure number, its unit is `request`: multiply it by `one_request`, or write `dimensionless`"
+    ]
+
+
+def test_too_few_of_a_list_are_counted(sample: Path) -> None:
+    text = (sample / FOLDER / "case.yml").read_text("utf-8")
+    first = text[text.index("  - id: load\n    step: data") : text.index("  - id: users\n    step: data")]
+    change(sample, "case.yml", first, "")
+    (found,) = said(sample)
+    assert found[2:] == ("CS001", "`dialogue` needs at least 8 entries and has 7: write 1 more")
+
+
+def test_a_list_with_a_broken_entry_is_not_too_short(sample: Path) -> None:
+    change(sample, "case.yml", '["What is the load?", ', "[")
+    (found,) = said(sample)
+    assert found[2:] == ("CS001", "`dialogue.0.question`: `en` needs the question and at least three paraphrases")
+
+
+@pytest.mark.parametrize("tier", ["standard", "exemplar"])
+@pytest.mark.parametrize("broken", ["difficulty: two", "difficulty: 2\n title: x"])
+def test_of_a_case_that_cannot_be_read_nothing_of_another_tier_is_asked_for(
+    sample: Path, tier: str, broken: str
+) -> None:
+    framework = sample / "framework.yml"
+    levels = "    - {id: levels, title: {ru: Уровни, en: Levels}, tiers: [exemplar]}\n"
+    framework.write_text(
+        framework.read_text("utf-8").replace("  interviewer:\n", f"{levels}  interviewer:\n", 1), "utf-8"
+    )
+    change(sample, "case.yml", "tier: standard", f"tier: {tier}")
+    assert ("levels" in str(said(sample))) == (tier == "exemplar")
+    change(sample, "case.yml", "difficulty: 2", broken)
+    # Where the file is no YAML, nobody can tell the tier, and the less is asked for.
+    is_asked = tier == "exemplar" and "two" in broken
+    assert ("levels" in str(said(sample))) == is_asked
+    assert {code for path, _, code, _ in said(sample) if path == "case.yml"} <= {"CS001", "FM004"}
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "words"),
+    [
+        ("[leaks](/en/framework/data/#leakage)", "LN004", "link `../../framework/data.en.md#leakage`"),
+        ("[leaks](/framework/nothing/)", "LN004", "name the file from here"),
+        ("[leaks](http://127.0.0.1:8000/en/framework/data/#leakage)", "LN008", "link `../../framework/data.en.md#leakage`"),
+        ("[leaks](http://localhost:8000/other/)", "LN008", "on your own machine"),
+        ("![The scheme](scheme.png)", "LN001", f"put the file at {FOLDER}/scheme.png, or fix the name"),
+        ("[the data](cases.yml)", "LN001", "did you mean `case.yml`?"),
+        ("A queue grows [@one-2016].", "CS017", "did you mean `one-2015`?"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_link(sample: Path, link: str, code: str, words: str) -> None:
+    line = change(sample, "index.en.md", "The queue takes", f"{link} The queue takes")
+    (found,) = said(sample)
+    assert found[:3] == ("index.en.md", line, code)
+    assert words in found[3]
+
+
+def test_a_link_that_begins_at_the_root_is_mended(sample: Path) -> None:
+    change(sample, "index.en.md", "The queue takes", "[leaks](/en/framework/data/#leakage) The queue takes")
+    mend(sample, check_root(sample))
+    assert said(sample) == []
+    assert "[leaks](../../framework/data.en.md#leakage)" in (sample / FOLDER / "index.en.md").read_text("utf-8")
+
+
+FLIPS = """
+## What if { #flips }
+
+### The load doubles
+
+It takes twice the replicas.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "proposed"),
+    [("The load doubles", "twice"), ("Another title", "twice")],
+)
+def test_the_id_of_a_change_is_that_of_the_data(sample: Path, title: str, proposed: str) -> None:
+    change(
+        sample,
+        "case.yml",
+        "not_applicable: []",
+        f"flips: [{{id: {proposed}, title: {{en: {title}}}, change: {{en: It doubles.}}}}]\nnot_applicable: []",
+    )
+    change(sample, "index.en.md", "\n## Sources { #sources }", f"{FLIPS}\n## Sources {{ #sources }}")
+    assert any(f"{{ #{proposed} }}" in message for _, _, code, message in said(sample) if code == "ST004")
+    mend(sample, check_root(sample))
+    assert said(sample) == []
+
+
+def test_what_is_said_of_one_line_is_in_the_order_of_the_contract(sample: Path) -> None:
+    text = (sample / FOLDER / "index.en.md").read_text("utf-8")
+    (sample / FOLDER / "index.en.md").write_text(text[: text.index("## Prompt")] + "A queue.\n", "utf-8")
+    asked = [message.split("`")[1] for path, _, code, message in said(sample) if code == "ST001"]
+    assert asked == ["prompt", "data", "sources"]
+
+
+def test_a_text_that_waits_for_its_translation_is_shown(sample: Path) -> None:
+    (sample / FOLDER / "index.ru.md").write_text("# Очередь\n\nТекст.\n", "utf-8")
+    messages = [message for _, _, code, message in said(sample) if code == "PR009"]
+    assert messages[0].startswith("`A queue of requests` has no `ru`")
+    assert any(message.startswith("`What is the load?` has no `ru`") for message in messages)
