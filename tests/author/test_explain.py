@@ -75,6 +75,11 @@ def test_an_unknown_code_is_misuse(code: str, words: str, capsys: pytest.Capture
     assert words in capsys.readouterr().err
 
 
+def _typed(text: str) -> str:
+    """Return text with the quotation marks of a keyboard: a page has those of print."""
+    return text.translate({0x2019: "'", 0x201C: '"', 0x201D: '"'})
+
+
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_the_page_has_every_rule_with_its_examples(built_site: Path, prefix: str) -> None:
     path = built_site / f"sub/path/{prefix}reference/rules/index.html"
@@ -85,7 +90,7 @@ def test_the_page_has_every_rule_with_its_examples(built_site: Path, prefix: str
     ]
     for rule, entry in zip(rules, [entry for family in FAMILIES for entry in family.entries], strict=True):
         said = entry.summary if prefix else entry.summary_ru
-        assert said.replace("`", "") in rule.get_text(), entry.code
+        assert _typed(said.replace("`", "")) in _typed(rule.get_text()), entry.code
         assert len(rule.select(".rule__bad")) == len(rule.select(".rule__good")) == len(entry.examples)
         for example, shown in zip(entry.examples, rule.select(".rule__pair"), strict=True):
             if example.is_run and isinstance(example.bad, str):

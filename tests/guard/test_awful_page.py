@@ -67,26 +67,26 @@ EXPECTED = """\
 21: ST007 this item has no id: close its first line with `{ #item-id }`
 23: ST013 fewer than 4 spaces end the list item: indent what belongs to it by 4 (8 for the next level)
 25: PR001 the page in `ru` is missing: write docs/framework/requirements.ru.md
-25: ST001 section `example` is missing: add `## Worked example: ad banner { #example }`
-25: ST001 section `further` is missing: add `## Further reading { #further }`
 25: ST001 section `goal` is missing: add `## Why this step matters { #goal }` (is it the one at line 27?)
-25: ST001 section `levels` is missing: add `## Expectations by level { #levels }`
 25: ST001 section `questions` is missing: add `## Questions to ask { #questions }`
 25: ST001 section `signals` is missing: add `## What you hear, where to dig { #signals }`
 25: ST001 section `tradeoffs` is missing: add `## Trade-offs { #tradeoffs }`
-25: ST006 checklist item `compliance` is missing: add `- [ ] Consent, regulation, data residency { #compliance }`
+25: ST001 section `example` is missing: add `## Worked example: ad banner { #example }`
+25: ST001 section `levels` is missing: add `## Expectations by level { #levels }`
+25: ST001 section `further` is missing: add `## Further reading { #further }`
 25: ST006 checklist item `constraints-compute` is missing: add `- [ ] Available compute and hardware { #constraints-compute }`
 25: ST006 checklist item `constraints-device` is missing: add `- [ ] Rough power of the end device { #constraints-device }`
-25: ST006 checklist item `error-costs` is missing: add `- [ ] What each kind of error costs { #error-costs }`
 25: ST006 checklist item `improvement-over-time` is missing: add `- [ ] Must the model improve over time { #improvement-over-time }`
-25: ST006 checklist item `interviewer-pain` is missing: add `- [ ] What the interviewer's team struggles with now { #interviewer-pain }`
-25: ST006 checklist item `online-offline` is missing: add `- [ ] Online or offline { #online-offline }`
 25: ST006 checklist item `performance` is missing: add `- [ ] Required performance: latency, throughput, availability { #performance }`
-25: ST006 checklist item `prior-experience` is missing: add `- [ ] What was tried, what runs today; your own similar work { #prior-experience }`
-25: ST006 checklist item `success-threshold` is missing: add `- [ ] What counts as success, and by when { #success-threshold }`
+25: ST006 checklist item `online-offline` is missing: add `- [ ] Online or offline { #online-offline }`
 25: ST006 checklist item `tradeoff-priorities` is missing: add `- [ ] Which trade-offs the business prefers { #tradeoff-priorities }`
-29: LN001 `data.md` does not exist: fix the name or add the file
-29: LN001 `nothing.en.md` does not exist: fix the name or add the file
+25: ST006 checklist item `prior-experience` is missing: add `- [ ] What was tried, what runs today; your own similar work { #prior-experience }`
+25: ST006 checklist item `interviewer-pain` is missing: add `- [ ] What the interviewer's team struggles with now { #interviewer-pain }`
+25: ST006 checklist item `error-costs` is missing: add `- [ ] What each kind of error costs { #error-costs }`
+25: ST006 checklist item `success-threshold` is missing: add `- [ ] What counts as success, and by when { #success-threshold }`
+25: ST006 checklist item `compliance` is missing: add `- [ ] Consent, regulation, data residency { #compliance }`
+29: LN001 `data.md` does not exist: put the file at docs/framework/data.md, or fix the name
+29: LN001 `nothing.en.md` does not exist: put the file at docs/framework/nothing.en.md, or fix the name
 29: LN002 `#nowhere` is not an id on docs/framework/requirements.en.md: name an id that stands there
 29: LN004 `/framework/` begins at the root of the host, where the site may not be: name the file from here
 31: ST004 this heading has no id: end it with `{ #questions }`, the same in both languages

@@ -176,7 +176,7 @@ def test_equal_structure_with_other_words_has_no_findings(project: Project) -> N
         ("![x](pick.svg)", "LN001", "did you mean `pic.svg`?"),
         ("[x](b.{language}.md#t)", "LN002", "not an id"),
         ("[x](#tap)", "LN002", "did you mean `#top`?"),
-        ("[x](/b/)", "LN004", "name the file"),
+        ("[x](/b/)", "LN004", "link `b."),
     ],
 )
 def test_links(project: Project, link: str, code: str | None, words: str) -> None:
