@@ -26,6 +26,9 @@ LIST = (ROOT / "hooks/mlsd/guard/domains.yml").read_text("utf-8")
         ("https://a.org/#?utm_source=b", "https://a.org/#?utm_source=b"),
         ("a.md?utm_source=b", "a.md?utm_source=b"),
         ("https://a.org/x?reference=5&preference=1", "https://a.org/x?reference=5&preference=1"),
+        ("https://a.org/x?FBCLID=1", "https://a.org/x"),
+        ("https://www.amazon.com/dp/1?tag=x-20&pd_rd_w=1", "https://www.amazon.com/dp/1"),
+        ("https://a.org/x?tag=ml&source=b", "https://a.org/x?tag=ml&source=b"),
     ],
 )
 def test_tracking_is_taken_out_and_nothing_else(address: str, clean: str) -> None:
@@ -45,7 +48,19 @@ def test_tracking_is_taken_out_and_nothing_else(address: str, clean: str) -> Non
         ("https://leetcode.com/problems/5", False),
         ("https://t.co", True),
         ("https://about.co/x", False),
-        ("https://[", False),
+        ("https://[", True),
+        ("https:arxiv.org/x", True),
+        ("https:///arxiv.org", True),
+        ("https://user:word@arxiv.org/x", True),
+        ("https://arxiv.org@example.org/x", True),
+        ("https://192.0.2.1/x", True),
+        ("https://[2001:db8::1]/x", True),
+        ("https://\u0430rxiv.org/x", True),
+        ("https://xn--80ak6aa92e.com/", True),
+        ("https://пример.рф/x", False),
+        ("https://example.org/@user/post", False),
+        ("https://t.me/joinchat/AAAA", True),
+        ("https://t.me/durov", False),
         ("bit.ly/x", False),
     ],
 )
@@ -55,7 +70,10 @@ def test_domains(address: str, is_refused: bool) -> None:
 
 def test_the_list_has_its_form() -> None:
     assert read_domains(LIST) == DOMAINS
-    for key, entries in parse(LIST).data.items():
+    data = parse(LIST).data
+    hosts = data.pop("tracking_at")
+    assert list(hosts) == sorted(hosts)
+    for key, entries in (data | hosts).items():
         assert entries == sorted(set(entries), key=str.casefold), key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -26,6 +26,7 @@ class Domains:
 
     ours: tuple[str, ...]
     tracking: tuple[str, ...]
+    tracking_at: tuple[tuple[str, tuple[str, ...]], ...]  # a host, and what tracks there
     refused: tuple[tuple[str, str], ...]  # a domain, and why
 
 
@@ -41,7 +42,8 @@ def read_domains(text: str) -> Domains:
     """Return the lists of `domains.yml`."""
     data = parse(text).data
     refused = [(domain, reason) for key, reason in _REASONS.items() for domain in data[key]]
-    return Domains(tuple(data["ours"]), tuple(data["tracking"]), tuple(refused))
+    at = tuple((host, tuple(names)) for host, names in data["tracking_at"].items())
+    return Domains(tuple(data["ours"]), tuple(data["tracking"]), at, tuple(refused))
 
 
 DOMAINS = read_domains(Path(__file__).with_name("domains.yml").read_text("utf-8"))
@@ -52,6 +54,8 @@ _HOSTS_OF_PAGES = re.compile(
     r".*\.(?:github\.io|gitlab\.io|pages\.dev|readthedocs\.io)|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]"
 )
 _OWN_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+_NEARLY_WEB = re.compile(r"https?:", re.IGNORECASE)
+_NUMERIC = re.compile(r"[\d.]+|\[?[0-9a-f:]*:[0-9a-f:.]*\]?|0x[0-9a-f]+", re.IGNORECASE)
 _IN_REPOSITORY = re.compile(r"/[^/]+/[^/]+/(?:blob|edit|raw|tree)/[^/]+/(?P<path>.+)")
 
 
@@ -124,6 +128,10 @@ def file_at(site: Site, language: str, address: str) -> str | None:
         bad="See [the paper](https://doi.org/10.1000/one?utm_source=newsletter).",
         good="See [the paper](https://doi.org/10.1000/one).",
     ),
+    Example(
+        bad="See [the book](https://www.amazon.com/dp/1492045101?tag=x-20).",
+        good="See [the book](https://www.amazon.com/dp/1492045101).",
+    ),
     fixes=True,
 )
 def tracking(site: Site, page: Page) -> Iterator[Hit]:
@@ -165,6 +173,9 @@ def insecure(site: Site, page: Page) -> Iterator[Hit]:
     "Ссылка ведёт к тому, что откроет каждый, и ничего не рекламирует: без сокращателей, партнёрских ссылок, закрытых чатов и пиратских копий.",
     Example(bad="See [the paper](https://bit.ly/3xyz).", good="See [the paper](https://doi.org/10.1000/one)."),
     Example(
+        bad="See [the paper](https://doi.org@192.168.0.1/x).", good="See [the paper](https://doi.org/10.1000/one)."
+    ),
+    Example(
         bad="See [a course](https://www.udemy.com/course/ml).", good="See [the paper](https://doi.org/10.1000/one)."
     ),
 )
@@ -202,27 +213,53 @@ def without_tracking(target: str) -> str:
         return target
     address, hash_sign, fragment = target.partition("#")
     base, question, query = address.partition("?")
-    kept = [part for part in re.split(r"&(?:amp;)?", query) if not _is_tracking(part.partition("=")[0])]
+    split = _split(base) if question else None
+    host = ((split.hostname if split else None) or "").lower().removeprefix("www.")
+    tracking = [*DOMAINS.tracking, *(name for at, names in DOMAINS.tracking_at if host == at for name in names)]
+    kept = [part for part in re.split(r"&(?:amp;)?", query) if not _is_tracking(part.partition("=")[0], tracking)]
     if not question or len(kept) == len(re.split(r"&(?:amp;)?", query)):
         return target
     return base + (f"?{'&'.join(kept)}" if kept else "") + hash_sign + fragment
 
 
-def _is_tracking(name: str) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in DOMAINS.tracking)
+def _is_tracking(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
 
 
 def refusal(target: str) -> str | None:
     """Return why pages do not link an address; None if they may."""
     address = _split(target) if _WEB.match(target) else None
     if address is None:
-        return None
+        return _unread(target)
+    unclear = _unclear(target, address)
+    if unclear:
+        return unclear
     host = (address.hostname or "").lower().removeprefix("www.")
     for domain, reason in DOMAINS.refused:
         name, slash, path = domain.removeprefix("www.").partition("/")
         is_www = domain.startswith("www.")
         if (host == name or (not is_www and host.endswith(f".{name}"))) and address.path.startswith(f"{slash}{path}"):
             return f"`{_short(target)}`: {domain} {reason}"
+    return None
+
+
+def _unread(target: str) -> str | None:
+    """Say what is wrong with an address of the web that cannot be taken apart."""
+    return f"`{_short(target)}` is no address: write `https://host/path`" if _NEARLY_WEB.match(target) else None
+
+
+def _unclear(target: str, address: SplitResult) -> str | None:
+    """Say why nobody knows where an address leads: it has no host, hides one behind a name, or looks like another."""
+    host = address.hostname or ""
+    letters = host.removeprefix("www.").rpartition(".")
+    if not host:
+        return f"`{_short(target)}` has no host: write `https://host/path`"
+    if "@" in address.netloc:
+        return f"`{_short(target)}` has a name before its host `{host}`: leave the name out"
+    if _NUMERIC.fullmatch(host) and not _HOSTS_OF_PAGES.fullmatch(host):
+        return f"`{_short(target)}` names its host by a number: link it by its name"
+    if any(part.startswith("xn--") for part in host.split(".")) or (not letters[0].isascii() and letters[2].isascii()):
+        return f"`{_short(target)}` has letters in its host that look like others: link a host in Latin letters"
     return None
 
 
