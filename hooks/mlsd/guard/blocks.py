@@ -88,13 +88,13 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
         if not any(target.startswith(("https://", "http://")) for target in reference.targets):
             missing.append("a link")
         elif not _NAME.search(reference.before):
-            missing.append("the authors, before the link")
+            missing.append("authors before its link")
         if not _YEAR.search(reference.text):
-            missing.append("the year")
+            missing.append("its year")
         if missing:
             yield Hit(
                 reference.line,
-                f"this source has no {' and no '.join(missing)}: write `Authors, [Title](https://…), year: what is in it`",
+                f"this source lacks {' and '.join(missing)}: write `Authors, [Title](https://…), year: what is in it`",
             )
 
 

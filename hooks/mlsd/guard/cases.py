@@ -436,7 +436,7 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "CS022",
     "То, что сборка рисует по данным кейса, стоит на странице кейса, у которого есть данные.",
-    Example(bad={EN: "<!-- mlsd:latency -->"}, good={CASE_PAGE: "<!-- mlsd:latency -->"}),
+    Example(bad={EN: "<!-- mlsd:facts -->"}, good={CASE_PAGE: "<!-- mlsd:facts -->"}),
 )
 def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
     """What the build draws from a case's data is on a page of a case that has data."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.layout import SOURCE_SECTIONS, Reference
 from mlsd.model.page import Heading, Page, Section
-from mlsd.model.site import LANGUAGES, Kind, Site
+from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, LANGUAGES, Kind, Site
 
 _HOURS = "## Peak hours { #peak }\n\n| Hour | Load |\n|---|---|\n"
 _HOURS_RU = "## Часы пик { #peak }\n\n| Час | Нагрузка |\n|---|---|\n"
+_PAPER = "## Further reading { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: the shape of the load.\n"
+_PAPER_RU = "## Что почитать { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: форма нагрузки.\n"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
 _NAMES = {
     "list_items": "items in the first list",
@@ -148,6 +153,59 @@ def items_differ(site: Site, page: Page) -> Iterator[Hit]:
                 if item.id != item_id
             )
             yield Hit(line, f"the items stand in another order than in {other.path}: put them in the same one")
+
+
+@rule(
+    "PR010",
+    "На обоих языках одни и те же источники: ссылки и годы.",
+    Example(bad={EN: _PAPER.replace("2015", "2016"), RU: _PAPER_RU}, good={EN: _PAPER, RU: _PAPER_RU}),
+)
+def sources_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages name the same sources: links and years."""
+    for other in _counterparts(site, page):
+        theirs = {_source(each) for each in other.references if each.section in SOURCE_SECTIONS}
+        for each in page.references:
+            target, year = _source(each)
+            is_whole = each.section in SOURCE_SECTIONS and target and year
+            if is_whole and theirs and theirs.isdisjoint([(target, year), (target, "")]):
+                yield Hit(
+                    each.line, f"{other.path} does not name this source (`{target}`, {year}): make link and year equal"
+                )
+
+
+@rule(
+    "PR011",
+    "На обоих языках сборка заполняет одни и те же места.",
+    Example(bad={EN: "<!-- mlsd:steps -->"}, good={EN: "<!-- mlsd:steps -->", RU: "<!-- mlsd:steps -->"}),
+)
+def places_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages have the same places that the build fills."""
+    for other in _counterparts(site, page):
+        ours, theirs = ({each.name for each in one.directives} for one in (page, other))
+        if (ours | theirs) - _known_places(site, page):
+            continue  # What is unknown, or out of place, has been said, and may be the one that is missing.
+        for directive in page.directives:
+            if directive.name not in theirs:
+                yield Hit(
+                    directive.line,
+                    f"{other.path} has no `<!-- mlsd:{directive.name} -->`: add it there, or take it out here",
+                )
+        for directive in other.directives:
+            if directive.name not in ours:
+                yield Hit(
+                    page.title_line,
+                    f"`<!-- mlsd:{directive.name} -->` of {other.path}:{directive.line} is missing: add it, or take it out there",
+                )
+
+
+def _known_places(site: Site, page: Page) -> set[str]:
+    return {*DIRECTIVES, *(CASE_DIRECTIVES if site.case(page) else ())}
+
+
+def _source(each: Reference) -> tuple[str, str]:
+    """Return the link and the year of a source, as far as it has them."""
+    year = _YEAR.search(each.text)
+    return each.targets[0] if each.targets else "", year[0] if year else ""
 
 
 def _differences(section: Section, twin: Section) -> Iterator[tuple[str, str]]:

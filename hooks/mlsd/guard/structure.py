@@ -354,12 +354,19 @@ def stray_indent(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "ST014",
-    "Сборка знает каждое место, которое ей велено заполнить.",
-    Example(bad="<!-- mlsd:glosary -->", good="<!-- mlsd:glossary -->"),
+    "Сборка знает каждое место, которое ей велено заполнить, и на странице оно одно.",
+    Example(bad="<!-- mlsd:glosary -->", good="<!-- mlsd:glossary -->", where=INTERVIEWER),
 )
 def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
-    """A place that the build is told to fill is one that it knows."""
+    """A place that the build is told to fill is one that it knows, and is on a page once."""
+    seen: dict[str, int] = {}
     for directive in page.directives:
+        if directive.name in seen:
+            yield Hit(
+                directive.line,
+                f"`mlsd:{directive.name}` stands at line {seen[directive.name]} already: keep one of them",
+            )
+        seen.setdefault(directive.name, directive.line)
         known = (*DIRECTIVES, *CASE_DIRECTIVES)
         if directive.name not in known:
             near = get_close_matches(directive.name, known, n=1)
