@@ -28,24 +28,24 @@ FOLLOWS = re.compile(
     re.DOTALL,
 )
 # What cancels out of a formula that names it: a close is priced in impressions, so its break-even knows no price; a share of revenue does not
-# know the traffic; the correction returns the CTR whatever the sampling; the size of int8 knows no other number format, and the days of a small
-# arm no other arm.
+# know the traffic; the correction returns the CTR whatever the sampling; the size of int8 knows no other number format, and what grows by the
+# week is divided by it again.
 _PER_SHOW = {
     "ensemble_payback", "explore_cost_share", "log_growth", "network_payback", "row_reduction", "same_shows_break_even", "same_shows_price",
 }  # fmt: skip
 _IN_SHOWS = {
-    "accidental_break_even", "break_even_close_rate", "break_even_headroom", "circular_shift", "close_loss_share", "dear_break_even", "dear_loss_share",
-    "explore_cost_share", "same_shows_break_even", "trap_closes", "trap_shows",
+    "accidental_break_even", "break_even_close_rate", "break_even_headroom", "circular_shift", "close_loss_share", "dead_days", "dear_break_even",
+    "dear_loss_share", "explore_cost_share", "same_shows_break_even", "trap_closes", "trap_shows",
 }  # fmt: skip
 CANCELS = {
     "dau": _PER_SHOW,
-    "shows_per_user": _PER_SHOW,
+    "shows_per_user": _PER_SHOW - {"log_growth"},
     "ctr": _IN_SHOWS,
     "price_click": _IN_SHOWS | {"break_even_ratio", "dead_click_rate", "dear_ratio", "uncorrected_break_even"},
     "training_window": {"linear_daily", "row_reduction", "rows_per_day"},
     "negative_rate": {"q_corrected"},
     "weight_size": {"model_downloads_int8"},
-    "arm_share": {"small_arm_days"},
+    "test_step": {"few_test_days", "half_arm_days", "test_gain_days", "test_guardrail_days"},
     "design_effect": {"canary_day_plain", "canary_plain"},
 }
 

@@ -44,7 +44,7 @@ class Case:
     close_rate: float  # closes per impression
     price_click: float  # USD per click
     close_shows_lost: float  # future impressions that one close costs
-    candidates: float  # ads per request
+    candidates: float  # ads per request in version 1
     negative_rate: float  # share of the impressions without a click that training keeps
     accidental_share: float  # share of the billed clicks that are slips
     explore_share: float  # share of the impressions given to exploration
@@ -63,6 +63,11 @@ class Case:
     def lifetime(self) -> int:
         """Days that an ad lives."""
         return round(self.active_ads / self.new_ads)
+
+    @property
+    def candidates_with_repeats(self) -> int:
+        """Ads per request in version 2: no longer filtered are those that a daily user has seen and that are still live."""
+        return round(self.candidates + self.shows_per_user * self.active_ads / self.new_ads)
 
 
 def inputs_as_written(path: Path = HERE / "case.yml") -> dict[str, float]:
@@ -312,7 +317,7 @@ def close_price(case: Case, rng: Generator) -> ClosePrice:
 
 def _rates(case: Case, rng: Generator) -> tuple[Array, Array]:
     """Draw P(click) and P(close), each (requests, candidates)."""
-    shape = (REQUESTS, round(case.candidates))
+    shape = (REQUESTS, case.candidates_with_repeats)
     ad_click, own = rng.standard_normal((2, *shape))
     ad_close = CLICKS_WITH_CLOSES * ad_click + np.sqrt(1 - CLICKS_WITH_CLOSES**2) * own
     user_click, user_close = rng.standard_normal((2, REQUESTS, 1))
