@@ -2,7 +2,7 @@
 VENV ?= .venv
 PORT ?= 8000
 BIN := $(VENV)/bin
-export VENV PYTHON NO_MKDOCS_2_WARNING := 1
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test build bench bench-pages check new-case format lint links canary lab lock release clean setup-site setup-test

@@ -50,9 +50,18 @@ def test_the_text_ends_with_a_count_apart_from_the_findings(broken: Path, capsys
     assert re.match(r"2 errors, 0 notices; `\S*mlsd check --fix` fixes 1; `", capsys.readouterr().err)
     main(["check", "--fix"])
     assert capsys.readouterr().err.startswith("2 errors, 0 notices; 1 fixed; `")
-    main(["check", "docs/a.ru.md"])
     main(["check", "--format", "json"])
     assert capsys.readouterr().err == ""
+    assert main(["check", "docs/a.ru.md"]) == 0
+    assert capsys.readouterr() == ("", "nothing to fix\n")
+
+
+def test_of_a_long_list_the_end_says_where_it_begins(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "docs/a.en.md").write_text(page("# T\n" + "\n## No id\n\nText.\n" * 30), "utf-8")
+    main(["check"])
+    found = capsys.readouterr()
+    first = found.out.splitlines()[0].split(": ")[0]
+    assert f"notices; begin with {first}; " in found.err
 
 
 def test_json_has_all_the_fields(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:

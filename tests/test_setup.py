@@ -91,3 +91,18 @@ def test_a_port_that_is_taken() -> None:
         )
     assert result.returncode == 1
     assert f"make serve PORT={port + 1}" in result.stderr
+
+
+def test_the_generator_does_not_advertise() -> None:
+    """A variable that is spelt into one with others in the Makefile would be set nowhere."""
+    probe = [
+        "make",
+        "--no-print-directory",
+        "-f",
+        str(ROOT / "Makefile"),
+        "--eval=probe:;@printenv NO_MKDOCS_2_WARNING",
+        "probe",
+    ]
+    variables = {key: value for key, value in os.environ.items() if key != "NO_MKDOCS_2_WARNING"}
+    result = subprocess.run(probe, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert result.stdout == "1\n", result.stderr

@@ -23,6 +23,8 @@ from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, TIERS, read_site
 from mlsd.report import summary
 
 OK, FOUND, MISUSE = 0, 1, 2
+# So many lines are seen at once.
+_SCREEN = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,10 +64,10 @@ def _parser() -> argparse.ArgumentParser:
     record.set_defaults(run=_sync)
     begin = commands.add_parser("new-case", help="write the scaffold of a case, which says what to fill in")
     begin.add_argument("slug", help="the name of its folder and its address, as in payment-fraud")
-    begin.add_argument(
-        "--language", choices=new_case.CHOICES, default="both", help="the language of its pages (default: both)"
-    )
-    begin.add_argument("--tier", choices=TIERS, default="standard", help="what it is held to (default: standard)")
+    # What they may be is said by `new_case`, to those as well who know the command from the Makefile only.
+    languages, tiers = ", ".join(new_case.CHOICES), ", ".join(TIERS)
+    begin.add_argument("--language", default="both", help=f"the language of its pages: {languages} (default: both)")
+    begin.add_argument("--tier", default="standard", help=f"what it is held to: {tiers} (default: standard)")
     begin.set_defaults(run=_new_case)
     publish = commands.add_parser("release", help="record the pages and ids that are public from now on")
     publish.set_defaults(run=_release)
@@ -97,9 +99,10 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
         remove_unused_cards(root, cards_of(site))
     sys.stdout.write(FORMATS[options.format](findings))
-    if findings and options.format == "text":
+    if options.format == "text":
         sys.stdout.flush()
-        sys.stderr.write(f"{count(findings)}; {_advice(findings, own_name(root), is_mended=options.fix)}\n")
+        advice = f"{count(findings)}; {_advice(findings, own_name(root), is_mended=options.fix)}"
+        sys.stderr.write(f"{advice if findings else 'nothing to fix'}\n")
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
 
 
@@ -114,7 +117,9 @@ def _advice(findings: Sequence[Finding], name: str, *, is_mended: bool) -> str:
     """Return what to do next: let the command mend what it can, and ask it about the rest."""
     number = sum(finding.fix is not None for finding in findings)
     fixes = f"{number} fixed; " if is_mended else f"`{name} check --fix` fixes {number}; " if number else ""
-    return f"{fixes}`{name} explain CODE` says more"
+    # Of a long list the end is what stays on the screen.
+    first = f"begin with {findings[0].path}:{findings[0].line}; " if len(findings) > _SCREEN else ""
+    return f"{first}{fixes}`{name} explain CODE` says more"
 
 
 def own_name(root: Path) -> str:

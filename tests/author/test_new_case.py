@@ -160,6 +160,21 @@ def test_a_wrong_or_taken_slug_is_refused_and_nothing_is_written(
     assert sorted((root / "docs").rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--language=english", "`english` is no language of a case: name one of ru, en, both"),
+        ("--tier=big", "`big` is no tier of a case: name one of exemplar, standard"),
+    ],
+)
+def test_a_wrong_language_or_tier_is_refused_in_words(
+    root: Path, option: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-case", "payment-fraud", option]) == 2
+    assert words in capsys.readouterr().err
+    assert not (root / "docs/cases/payment-fraud").exists()
+
+
 def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -161,6 +161,31 @@ def test_a_link_that_begins_at_the_root_is_mended(sample: Path) -> None:
     assert "[leaks](../../framework/data.en.md#leakage)" in (sample / FOLDER / "index.en.md").read_text("utf-8")
 
 
+def test_a_link_to_an_item_in_another_section_is_named(sample: Path) -> None:
+    text = "nothing [leaks](../../framework/data.en.md#leakage)"
+    change(sample, "index.en.md", text, "nothing leaks")
+    line = change(
+        sample,
+        "index.en.md",
+        "<!-- mlsd:prompt -->",
+        "[Leaks](../../framework/data.en.md#leakage).\n\n<!-- mlsd:prompt -->",
+    )
+    (found,) = said(sample)
+    assert found[2:] == ("CS020", f"`leakage` is not covered: move the link of line {line} into this section, `data`")
+
+
+def test_an_item_that_is_covered_and_excused_is_found_at_its_link(sample: Path) -> None:
+    change(
+        sample,
+        "case.yml",
+        "not_applicable: []",
+        "not_applicable: [{item: data.leakage, reason: {en: Nothing is predicted.}}]",
+    )
+    (found,) = said(sample)
+    line = (sample / FOLDER / "index.en.md").read_text("utf-8").split("#leakage")[0].count("\n") + 1
+    assert found[:3] == ("index.en.md", line, "CS020")
+
+
 FLIPS = """
 ## What if { #flips }
 

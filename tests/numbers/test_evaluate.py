@@ -93,3 +93,10 @@ def test_checks() -> None:
 def test_what_is_no_unit(text: str) -> None:
     with pytest.raises(UnitError):
         unit(text)
+
+
+def test_a_pure_number_becomes_a_count_by_one_of_what_is_counted() -> None:
+    assert [trouble.code for trouble in book(size=("16 * negative**2 / 0.5**2", "order")).troubles] == ["NU004"]
+    result = book(size=("16 * negative**2 / 0.5**2 * one_order", "order"))
+    assert result.troubles == []
+    assert result.results["size"].value == pytest.approx(256)

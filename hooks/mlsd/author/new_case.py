@@ -12,7 +12,7 @@ from mlsd.author.case_data import SOURCES, case_yml
 from mlsd.author.case_pages import Pages
 from mlsd.author.refusal import RefusalError
 from mlsd.model.framework import Framework
-from mlsd.model.site import DOCS, LANGUAGES, Site
+from mlsd.model.site import DOCS, LANGUAGES, TIERS, Site
 
 CHOICES = (*LANGUAGES, "both")
 DATA = "case.yml"
@@ -33,11 +33,14 @@ def new_case(site: Site, slug: str, language: str, tier: str, date: str) -> list
         date: the day, as in 2026-11-23.
 
     Raises:
-        RefusalError: the slug cannot be one, or is taken; or the framework cannot be relied on.
+        RefusalError: the slug cannot be one, or is taken; the language or the tier is none; or the framework cannot be relied on.
 
     """
     if site.framework is None:
         raise RefusalError("framework.yml cannot be relied on: fix what `mlsd check framework.yml` says first")
+    for said, what, known in ((language, "language", CHOICES), (tier, "tier", TIERS)):
+        if said not in known:
+            raise RefusalError(f"`{said}` is no {what} of a case: name one of {', '.join(known)}")
     folder = site.root / DOCS / "cases"
     _refuse_slug(folder, slug)
     files = scaffold(site.framework, slug, language, tier, date)

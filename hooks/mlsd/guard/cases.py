@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
-from mlsd.model.coverage import covered_items
+from mlsd.model.coverage import item_links
 from mlsd.model.framework import Titled
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
@@ -412,7 +412,7 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
     case = site.case(page)
     if site.slot(page).kind is not Kind.CASE or case is None or case.data is None or site.framework is None:
         return
-    covered = covered_items(page)
+    covered, astray = _linked_items(page)
     excused = {entry.item for entry in case.data.not_applicable}
     for step in site.framework.steps:
         section = page.section(step.id)
@@ -423,14 +423,21 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
                 continue
             if name not in covered and name not in excused:
                 link = f"../../framework/{step.id}.{page.language}.md#{item.id}"
-                yield Hit(
-                    section.heading.line,
-                    f"`{item.id}` is not covered: link `{link}` where it is, or add it to `not_applicable`",
-                )
+                remedy = f"link `{link}` where it is, or add it to `not_applicable`"
+                if name in astray:
+                    remedy = f"move the link of line {astray[name]} into this section, `{step.id}`"
+                yield Hit(section.heading.line, f"`{item.id}` is not covered: {remedy}")
             elif name in covered and name in excused:
-                yield Hit(
-                    section.heading.line, f"`{item.id}` is covered, and `not_applicable` says it is not: keep one"
-                )
+                yield Hit(covered[name], f"`{item.id}` is covered, and `not_applicable` says it is not: keep one")
+
+
+def _linked_items(page: Page) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the lines of the links to checklist items: of those in their step's section, and of those elsewhere."""
+    covered: dict[str, int] = {}
+    astray: dict[str, int] = {}
+    for link in item_links(page):
+        (covered if link.is_at_home else astray).setdefault(link.item, link.line)
+    return covered, astray
 
 
 @rule(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from posixpath import basename, dirname, normpath
+from typing import NamedTuple
 
 from mlsd.model.page import Page
 from mlsd.model.site import Kind, Site
@@ -20,7 +22,19 @@ class Cover(StrEnum):
 
 def covered_items(page: Page) -> set[str]:
     """Return the checklist items, as `step.item`, that a case page covers: linked from the section of their own step."""
-    covered = set()
+    return {link.item for link in item_links(page) if link.is_at_home}
+
+
+class ItemLink(NamedTuple):
+    """A link of a case page to a checklist item, `step.item`; at home it stands in the section of the item's step."""
+
+    item: str
+    line: int
+    is_at_home: bool
+
+
+def item_links(page: Page) -> Iterator[ItemLink]:
+    """Yield the links of a page to checklist items."""
     bounds = [(section.heading.line, section.heading.id) for section in page.sections]
     for link in page.links:
         path, hash_sign, fragment = link.target.partition("#")
@@ -29,9 +43,7 @@ def covered_items(page: Page) -> set[str]:
             continue
         step = basename(target).split(".")[0]
         inside = [section_id for line, section_id in bounds if line <= link.line]
-        if inside and inside[-1] == step:
-            covered.add(f"{step}.{fragment}")
-    return covered
+        yield ItemLink(f"{step}.{fragment}", link.line, bool(inside) and inside[-1] == step)
 
 
 def coverage(site: Site, slug: str) -> dict[str, Cover]:
