@@ -40,3 +40,10 @@ def test_a_row_heading_stays_one_and_a_text_without_tables_stays_as_it_is() -> N
     soup = BeautifulSoup(frame_tables(html, "ru"), "html.parser")
     assert soup.select_one("tbody th")["role"] == "rowheader"  # type: ignore[index]
     assert frame_tables("<p>no table</p>", "ru") == "<p>no table</p>"
+
+
+def test_one_column_of_sentences_makes_prose_and_its_figures_stand_side_by_side() -> None:
+    soup = framed(["Step", "Done when", "Of 30", "Of 45"], ["Data", LONG, "5", "7"], ["Model", LONG, "5", "8 to 10"])
+    assert soup.select(".sheet--prose")
+    assert [cell.get_text() for cell in soup.select(".is-short")] == ["5", "7", "5"]
+    assert not framed(["Step", "Done when", "Of 30"], ["Data", "all is known", "5"]).select(".sheet--prose, .is-short")

@@ -46,7 +46,11 @@ def _rows(place: Place, framework: Framework) -> list[Row]:
 
 def by_case(place: Place, framework: Framework) -> str:
     """Return the cases by steps: how many of the step's items each covers, of those that apply to it."""
-    head = [place.words["case"], *(text(step.title[place.language]) for step in framework.steps), place.words["core"]]
+    # Nine titles do not fit side by side; a step's number is the one that it has in the menus.
+    steps = [
+        element("abbr", str(number), title=step.title[place.language]) for number, step in enumerate(framework.steps, 1)
+    ]
+    head = [place.words["case"], *steps, place.words["core"]]
     rows = []
     for row in _rows(place, framework):
         cells = [_share(row, step, place) for step in framework.steps]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
+from itertools import zip_longest
 
 from mlsd.render.html import element
 from mlsd.render.words import WORDS
 
 # Longer cells than this, in signs on average, are sentences: in columns a hand wide nobody reads them.
 PROSE = 24
+# And so is a column whose cells are longer than this, whatever stands beside it.
+WIDE = 32
+# Cells of a few signs stand side by side where the others fall below one another.
+SHORT = 4
 # A column more than this, and even short cells do not fit.
 FEW = 6
 
@@ -46,8 +52,18 @@ def _heads(body: str) -> list[str]:
 def _is_prose(body: str, heads: list[str]) -> bool:
     if not 2 < len(heads) <= FEW:
         return False
-    cells = [_text(cell["content"]) for cell in _CELL.finditer(_HEAD.sub("", body, count=1))]
-    return bool(cells) and sum(map(len, cells)) / len(cells) > PROSE
+    rows = [_lengths(row["cells"]) for row in _ROW.finditer(_HEAD.sub("", body, count=1))]
+    columns = [_mean(column) for column in zip_longest(*rows, fillvalue=0)]
+    # The first column names the rows, and may be long in a table of figures.
+    return bool(columns) and (_mean(columns) > PROSE or max(columns[1:], default=0) > WIDE)
+
+
+def _lengths(row: str) -> list[int]:
+    return [len(_text(cell["content"])) for cell in _CELL.finditer(row)]
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
 
 
 def _labelled(body: str, heads: list[str]) -> str:
@@ -61,6 +77,8 @@ def _with_roles(part: str, role: str, labels: list[str]) -> str:
         own = "rowheader" if found["tag"] == "th" and role == "cell" else role
         label = labels[number] if 0 < number < len(labels) else ""
         said = f' data-label="{escape(label)}"' if label else ""
+        if label and len(_text(found["content"])) <= SHORT:
+            said += ' class="is-short"'
         return f'<{found["tag"]}{found["attributes"]} role="{own}"{said}>{found["content"]}</{found["tag"]}>'
 
     def row(found: re.Match[str]) -> str:
