@@ -32,10 +32,10 @@ format: setup-test ## format the code, and fix in the content what is safe to fi
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/python -m mlsd.cli check --fix
 
-bench: setup-site ## measure build, check and pages (PART=… for some: build, check, scale, growth, weights)
+bench: setup-test ## measure build, check and pages (PART=… for some: build, check, scale, growth, weights, pages)
 	@$(BIN)/python -m scripts.bench $(PART)
 
-bench-pages: setup-test ## measure the pages by Lighthouse beside stock Material (needs Node; RUNS=… for other than 5)
+bench-pages: setup-test ## of that, the pages alone: by Lighthouse, beside stock Material (needs Node; RUNS=… for other than 5)
 	@$(BIN)/python -m scripts.bench_pages
 
 lint: setup-test ## check the code: style, types, workflows

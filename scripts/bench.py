@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from mlsd.model.site import read_site
 
+from scripts import bench_pages
 from scripts.finished import finish
 from scripts.many_cases import make
 
@@ -162,10 +163,20 @@ def weights(work: Path) -> None:
         print(f"| /{page} | {sizes[0]:.1f} | {sizes[1]:.1f} |")
 
 
+def pages(work: Path) -> None:
+    """Measure the pages by Lighthouse, where there is what that needs."""
+    wanted = bench_pages.missing()
+    if wanted:
+        print(f"\nThe pages are not measured. {wanted}")
+        return
+    print()
+    bench_pages.main()
+
+
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description="Measure the build, the check and the pages.")
-    parser.add_argument("part", nargs="*", help="build, check, scale, growth or weights (all, if none is named)")
+    parser.add_argument("part", nargs="*", help="build, check, scale, growth, weights or pages (all, if none is named)")
     parser.add_argument("--cases", type=int, default=CASES, help=f"how many cases `scale` makes (default: {CASES})")
     options = parser.parse_args()
     parts: dict[str, Callable[[Path], None]] = {
@@ -174,6 +185,7 @@ def main() -> None:
         "scale": partial(scale, cases=options.cases),
         "growth": growth,
         "weights": weights,
+        "pages": pages,
     }
     unknown = set(options.part) - set(parts)
     if unknown:

@@ -103,13 +103,21 @@ def stock_config() -> Path:
     return path
 
 
+def missing() -> str | None:
+    """Return what is not there that the measurement needs, and what to do; None where all is there."""
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        return "Lighthouse needs Node 18.20 or newer with npm, which was not found: install Node to have this part."
+    if find() is None:
+        return "Lighthouse needs a Chromium, and none was found: `make test` installs one."
+    return None
+
+
 def lighthouse() -> Path:
     """Return the program, installed if it is not yet."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        sys.exit(
-            "Lighthouse needs Node 18.20 or newer with npm, and neither was found: install Node, or leave this part out."
-        )
+    wanted = missing()
+    if wanted:
+        sys.exit(wanted)
+    npm = shutil.which("npm") or "npm"
     folder = Path(tempfile.gettempdir()) / f"mlsd-lighthouse-{LIGHTHOUSE}"
     program = folder / "node_modules/.bin/lighthouse"
     if not program.exists():

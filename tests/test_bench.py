@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 from mlsd.guard.check import check_root
 from mlsd.model.finding import Severity
 from mlsd.model.site import read_site
 
+from scripts import bench, bench_pages
 from scripts.finished import finish
 from scripts.many_cases import make
 from tests.conftest import ROOT
@@ -28,3 +31,19 @@ def test_the_finished_pages_have_nothing_left_to_fill(tmp_path: Path) -> None:
     assert "<!-- mlsd:" not in text
     unfilled = finish(tmp_path / "sources", is_filled=False) / "docs/cases/ad-banner/index.en.md"
     assert unfilled.read_bytes() == (ROOT / "docs/cases/ad-banner/index.en.md").read_bytes()
+
+
+def test_without_node_the_bench_says_that_the_pages_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    bench.pages(tmp_path)
+    assert "The pages are not measured. Lighthouse needs Node 18.20 or newer" in capsys.readouterr().out
+
+
+def test_with_node_and_a_browser_the_bench_measures_the_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    measured = []
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bench_pages, "main", lambda: measured.append(True))
+    bench.pages(tmp_path)
+    assert measured == [True]
