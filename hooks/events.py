@@ -99,6 +99,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra[_STATE] = {"site": site, "findings": findings, "names": names, "changes": changes}
         config.extra[_STATE]["templates"] = _Compiled()
         _pass_over_icons(config.theme)
+        # They go out in the file of the theme's own sheet.
+        config.extra[_STATE]["sheets"] = list(config.extra_css)
+        config.extra_css.clear()
         config.nav = navigation(site)
         fences = {"name": "mermaid", "class": "mermaid", "format": partial(fence, root=site.root)}
         config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = [fences]
@@ -308,7 +311,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     with suppress(OSError):
         (to / THEME_INDEX).parent.rmdir()
     site, names, address = config.extra[_STATE]["site"], config.extra[_STATE]["names"], config.site_url or "/"
-    write_sheets(to, has_tabs="tabs" in config.extra[_STATE])
+    write_sheets(to, config.extra[_STATE]["sheets"], has_tabs="tabs" in config.extra[_STATE])
     write_words(site, to)
     problem = build_index(to, site.framework)  # before the pages at old addresses, which are no results
     if problem:

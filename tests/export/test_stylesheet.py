@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from mlsd.export.stylesheet import ABSENT, TABS, family, pack, slim
+from mlsd.export.stylesheet import ABSENT, TABS, family, pack, slim, write_sheets
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_the_theme_still_has_what_is_slimmed(built_site: Path) -> None:
     assert ".admonition" in css
     assert ".md-post" not in css
     assert css.count("{") == css.count("}")
+    assert "sourceMappingURL" not in css
+
+
+def test_our_sheet_follows_the_theme_in_one_file_and_the_others_stay(tmp_path: Path) -> None:
+    for name, css in (("stylesheets/main.1.min.css", ".md-post{a:b}.c{d:e}/*# sourceMappingURL=x */"), ("css/site.css", ".f { g: h; }"), ("css/tools.css", ".i { j: k; }")):  # fmt: skip
+        (tmp_path / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "assets" / name).write_text(css, "utf-8")
+    write_sheets(tmp_path, ["assets/css/site.css"], has_tabs=False)
+    assert (tmp_path / "assets/stylesheets/main.1.min.css").read_text("utf-8") == ".c{d:e}.f{g: h;}"
+    assert [path.name for path in (tmp_path / "assets/css").iterdir()] == ["tools.css"]
+
+
+def test_every_page_has_one_sheet_or_two(built_site: Path) -> None:
+    for page in (built_site / "sub/path").rglob("index.html"):
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]*)"', page.read_text("utf-8"))
+        assert 0 <= len(sheets) <= 2, page
+        for sheet in sheets:
+            assert (page.parent / sheet).is_file(), (page, sheet)

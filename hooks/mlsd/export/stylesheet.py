@@ -1,9 +1,9 @@
-"""Style sheets as they go out: the theme's without what this site does not have, which is more than half of it; our own without white space."""
+"""Style sheets as they go out: the theme's without what this site does not have, which is more than half of it, our own behind it without white space."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # Families of classes: `md-nav` stands for `md-nav__link` and `md-nav--primary` as well. A test holds that no page has one of them.
@@ -31,6 +31,7 @@ TABS = frozenset(
 )
 # The contents of a page keep the class of its links, which the theme's script looks for, and have a look of their own.
 _ROWS = frozenset(["md-nav"])
+_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/\s*$")
 _OTHER_WAY = "[dir=rtl]"
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
@@ -52,12 +53,24 @@ def slim(css: str, absent: frozenset[str] = ABSENT) -> str:
     return _ICON.sub(lambda icon: icon[0] if f"var({icon['name']}" in slimmed else "", slimmed)
 
 
-def write_sheets(site: Path, *, has_tabs: bool) -> None:
-    """Write the built site's style sheets anew, where they are."""
-    for path in (site / "assets/stylesheets").glob("main.*.min.css"):
-        path.write_text(slim(path.read_text("utf-8"), ABSENT if has_tabs else ABSENT | TABS), "utf-8")
+def write_sheets(site: Path, joined: Iterable[str] = (), *, has_tabs: bool) -> None:
+    """Write the built site's style sheets anew, where they are.
+
+    Args:
+        site: the built site.
+        joined: the sheets that every page has, which follow the theme's in its own file: one request, and one wait, instead of two.
+            Addresses in them are kept, so they lie as deep as the theme's.
+        has_tabs: whether a page has tabs.
+
+    """
     for path in (site / "assets/css").glob("*.css"):
         path.write_text(pack(path.read_text("utf-8")), "utf-8")
+    ours = "".join((site / name).read_text("utf-8") for name in joined)
+    for path in (site / "assets/stylesheets").glob("main.*.min.css"):
+        theirs = _MAP.sub("", slim(path.read_text("utf-8"), ABSENT if has_tabs else ABSENT | TABS))
+        path.write_text(theirs + ours, "utf-8")
+    for name in joined:
+        (site / name).unlink()
 
 
 def pack(css: str) -> str:
