@@ -186,3 +186,10 @@ def test_a_finding_stands_at_its_line_and_its_fix_at_its_column() -> None:
 def test_mending_keeps_line_ends_and_everything_else() -> None:
     text = "# З\r\n\r\nОчередь - буфер `a - b`\r\n"
     assert mend("ru", text) == "# З\r\n\r\nОчередь\u00a0— буфер `a - b`\r\n"
+
+
+def test_a_lost_character_is_found_once() -> None:
+    problems = read_page("docs/a.en.md", "# T\n\nThe qu\ufffdue and the l\ufffdad.\n".encode(), ["en"]).problems
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "TX001")]
+    broken = read_page("docs/a.en.md", b"# T\n\nThe qu\xffue.\n", ["en"]).problems
+    assert [(problem.line, problem.code) for problem in broken] == [(3, "TX001")]

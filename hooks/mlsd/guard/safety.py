@@ -24,7 +24,9 @@ ALLOWED_FILES = {
 SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradient"}
 
 # What would be markup on a page: a tag, a link, an attribute, a template.
-_MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}")
+_MARKUP = re.compile(
+    r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}|\{\{[^{}]{0,60}\}\}?"
+)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -98,7 +100,7 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
-    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])\(|(?<==))|\{%"),
+    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])\(|(?<==))|\{[%{]"),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:
     """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""

@@ -33,20 +33,44 @@ _NUMBERED = re.compile(
     r"верси|выпуск|раздел|глав|част|рис|табл|пункт|правил|приложени|формул|[A-Za-z№§]", re.IGNORECASE
 )
 _VERSIONED = re.compile(r"[A-Z][A-Za-z]+ |[Вв]ерси")
-_THOUSANDS_RU = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])|(?<![\w.,/])\d{5,}(?![\w.,/-]*\w)")
+_THOUSANDS_RU = re.compile(
+    r"(?<![\w.,])[1-9]\d{0,2},000(?![\w,])|(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])|(?<![\w.,/])\d{5,}(?![\w.,/-]*\w)"
+)
 _THOUSANDS_EN = re.compile(r"(?<![\w.,/#-])\d{5,}(?![\w/-]|[.,]\d)|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\w,])")
 _DECIMAL_EN = re.compile(
     r"(?<![\w.,])(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?=[ \u00a0]?(?:%|ms|s|GB|MB|KB|TB|×)(?!\w))|(?<![\w.,])0,\d+(?![\w,])"
 )
 
+_YOU = re.compile(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
+_AMERICAN = {
+    "centre": "center",
+    "centres": "centers",
+    "defence": "defense",
+    "grey": "gray",
+    "licence": "license",
+    "programme": "program",
+}
+# Words that pages of this kind have; not a dictionary.
+_BRITISH = re.compile(
+    r"\b(?:(?:behavi|col|fav|hon|harb|lab|neighb|rum|flav|endeav)(?P<our>our)(?:s|ed|ing|able|ite|al|hood|ally)?"
+    r"|(?:optim|normal|general|random|minim|maxim|summar|regular|organ|priorit|real|recogn|serial|token|quant|penal|util|categor|custom"
+    r"|emphas|standard|factor|vector|initial|anonym|pseudonym|modern|monet|personal|visual|parallel|final|critic)(?P<ise>is)(?:e[sdr]?|ing|ations?)"
+    r"|(?:ana|para|cata)(?P<lyse>lys)(?:ed?|ing)"
+    r"|cata(?P<logue>logue)s?"
+    r"|(?:mode|labe|cance|trave|leve|signa|channe)(?P<ll>ll)(?:ed|ing|ers?)"
+    r"|centres?|defence|grey|licence|programme)\b",
+    re.IGNORECASE,
+)
+
 _GLUE = re.compile(
     r"(?<![\w\u00a0-])(?P<word>[вксуоиаВКСУОИА]) (?=[\w«„(\ufffc$])"
     r"|(?P<number>(?<![\w.,])[\d,.]*\d) (?=" + _UNIT + r")"
+    r"|(?P<tight>(?<![\w.,])[\d,.]*\d)(?=%)"
     r"|(?P<mark>[№§]) ?(?=\d)"
     r"|(?P<dash>(?<=[\w»“)\]\ufffc.,%!?…$]) )(?=— )"
 )
 _MAY_GLUE = re.compile(
-    r"[ №§](?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?=" + _UNIT + r")|(?=— )|(?<=[№§]) ?(?=\d))"
+    r"[ №§](?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?=" + _UNIT + r")|(?=— )|(?<=[№§]) ?(?=\d))|\d(?=%)"
 )
 
 
@@ -127,9 +151,10 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
     "Десятичный знак в русском тексте — запятая, разряды разделены неразрывным пробелом.",
     Example(bad="Очередь теряет 0.6\u00a0% запросов.", good="Очередь теряет 0,6\u00a0% запросов.", where=RU),
     Example(bad="Приходит 120000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
+    Example(bad="Приходит 120,000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=re.compile(r"\d(?:\.\d|\d{4}|,\d{3},)"),
+    sign=re.compile(r"\d(?:\.\d|\d{4}|,\d{3},|,000)"),
 )
 def number_ru(text: Text) -> Iterator[TextHit]:
     """A number in Russian has a decimal comma, and non-breaking spaces between thousands."""
@@ -149,6 +174,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     "TX023",
     "Неразрывный пробел стоит между числом и единицей, после однобуквенных слов и перед тире.",
     Example(bad="Ответ приходит за 50 мс.", good="Ответ приходит за 50\u00a0мс.", where=RU),
+    Example(bad="Теряется 5% запросов.", good="Теряется 5\u00a0% запросов.", where=RU),
     languages=("ru",),
     severity=Severity.NOTICE,
     fixes=True,
@@ -158,7 +184,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
 def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     """In Russian a non-breaking space stands between a number and its unit, after one-letter words, and before a dash."""
     for match in _GLUE.finditer(text.words):
-        kept = match["word"] or match["number"] or match["mark"] or ""
+        kept = match["word"] or match["number"] or match["tight"] or match["mark"] or ""
         reason = "before the dash" if match["dash"] else f"after `{kept}`"
         yield TextHit(
             match.start(),
@@ -235,21 +261,69 @@ def dash_en(text: Text) -> Iterator[TextHit]:
 
 @text_rule(
     "TX027",
-    "Десятичный знак в английском тексте — точка, разряды разделены запятой.",
+    "Десятичный знак в английском тексте — точка, разряды разделены запятой, перед знаком процента пробела нет.",
     Example(bad="It takes 120000 requests.", good="It takes 120,000 requests."),
     Example(bad="It sheds 0,6% of them.", good="It sheds 0.6% of them."),
+    Example(bad="It sheds 6 % of them.", good="It sheds 6% of them."),
     languages=("en",),
     fixes=True,
-    sign=re.compile(r"\d(?:\d{4}|[ \u00a0]\d{3}|,\d)"),
+    sign=re.compile(r"\d(?:\d{4}|[ \u00a0]\d{3}|,\d|[ \u00a0]%)"),
 )
 def number_en(text: Text) -> Iterator[TextHit]:
-    """A number in English has a decimal point, and commas between thousands."""
+    """A number in English has a decimal point, commas between thousands, and no space before a percent sign."""
     for match in _THOUSANDS_EN.finditer(text.words):
         new = _grouped(re.sub(r"\D", "", match[0]), ",")
         yield TextHit(match.start(), match.end(), f"commas between thousands: `{new}`", new)
     for match in _DECIMAL_EN.finditer(text.words):
         new = match[0].replace(",", ".")
         yield TextHit(match.start(), match.end(), f"a decimal point: `{new}`", new)
+    for match in re.finditer(r"(?<=\d)[ \u00a0]+%", text.words):
+        yield TextHit(match.start(), match.end(), f"no space before `%`: {_near(text.words, match.start())}", "%")
+
+
+@text_rule(
+    "TX028",
+    "Читателю говорят «вы» с маленькой буквы.",
+    Example(bad="Скажите, что Вы считаете нагрузкой.", good="Скажите, что вы считаете нагрузкой.", where=RU),
+    languages=("ru",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=re.compile(r"В(?:ы|ас|ам|аш)"),
+)
+def you_ru(text: Text) -> Iterator[TextHit]:
+    """The reader is addressed in Russian with a small letter."""
+    for match in _YOU.finditer(text.words):
+        new = match[0].lower()
+        yield TextHit(match.start(), match.end(), f"write `{new}` with a small letter", new)
+
+
+@text_rule(
+    "TX029",
+    "Английский текст пишут по-американски.",
+    Example(bad="The behaviour of the queue is modelled.", good="The behavior of the queue is modeled."),
+    languages=("en",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=re.compile(
+        r"[Cceghilopy](?:(?<=o)ur|(?<=i)s(?:e[sdr]?\b|ing|ation)|(?<=l)(?:ys(?:ed?|ing)\b|ogue|ling|led|ler|icence)|(?<=[Cc])entre|(?<=e)fence|(?<=g)rey|(?<=p)rogramme)"
+    ),
+)
+def spelling_en(text: Text) -> Iterator[TextHit]:
+    """English is spelled as in America; titles in links and quotations keep their own."""
+    quoted = [*text.prose.labels, *(match.span() for match in re.finditer(r'"[^"]*"', text.words))]
+    for match in _BRITISH.finditer(text.words):
+        if not any(start <= match.start() < end for start, end in quoted):
+            new = _american(match)
+            yield TextHit(match.start(), match.end(), f"American spelling: `{new}`", new)
+
+
+def _american(match: re.Match[str]) -> str:
+    for name, ending in (("our", "or"), ("ise", "iz"), ("lyse", "lyz"), ("logue", "log"), ("ll", "l")):
+        if match[name]:
+            start, end = match.start(name) - match.start(), match.end(name) - match.start()
+            return match[0][:start] + ending + match[0][end:]
+    new = _AMERICAN[match[0].lower()]
+    return new if match[0][0].islower() else new.capitalize()
 
 
 def _is_difference(words: str, match: re.Match[str]) -> bool:

@@ -14,11 +14,11 @@ from mlsd.model.site import Site
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
-    r"|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
+    r"|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAY_BE_PLACEHOLDER = re.compile(
-    r"[\[<….TtFfXxLl(](?:(?<=[\[<…])|(?<=\.)\.\.|(?<=[Tt])(?:[Oo][Dd]|[Bb][Dd]|[Kk][Tt])|(?<=[Ff])[Ii](?:[Xx]|[Ll]{2}:)"
+    r"[\[<….TtFfXxLl(?](?:(?<=[\[<…])|(?<=\?)\?\?|(?<=\.)\.\.|(?<=[Tt])(?:[Oo][Dd]|[Bb][Dd]|[Kk][Tt])|(?<=[Ff])[Ii](?:[Xx]|[Ll]{2}:)"
     r"|(?<=[Xx])[Xx]{2}|(?<=[Ll])[Oo][Rr][Ee][Mm]|(?<=\()[ЗзДд])"
 )
 _QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
@@ -26,6 +26,16 @@ _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
 _GRAMMAR = """a an and are as at be but by can for from has have how if in into is it its not of on or so than that the their then there they
 this to until was we were what when where which who why will with you your"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
+_OTHER = {
+    "en": "is Russian on an English page: write it in English, or quote it",
+    "ru": "is English on a Russian page: write it in Russian, or quote it",
+}
+_NAMES = frozenset({Where.HEADING, Where.FRONT, Where.PICTURE, Where.TITLE})
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_IN_A_ROW = {
+    "en": re.compile(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
+    "ru": re.compile(r"(?<![\w-])[A-Za-z][A-Za-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){5,60}"),
+}
 _CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 # What a text in the other language has at the least: three words of it. A line that has one is looked at to its end.
@@ -49,6 +59,7 @@ _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN
     "Текст дописан: в нём не осталось пометок вроде TODO и мест, которые надо заполнить.",
     Example(bad="The load is TODO.", good="The load is what the peak brings."),
     Example(bad="Нагрузка: [[посчитать]].", good="Нагрузку задаёт пик.", where=RU),
+    Example(bad="The load is ??? a day.", good="The load is what the peak brings."),
     sign=_MAY_BE_PLACEHOLDER,
 )
 def placeholder(text: Text) -> Iterator[TextHit]:
@@ -83,11 +94,18 @@ def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
         good="Очередь принимает запросы и\u00a0теряет часть из них.",
         where=RU,
     ),
+    Example(
+        bad="The queue grows, потому что запросов стало больше, and sheds a part of them.",
+        good='The queue grows ("потому что запросов стало больше") and sheds a part of them.',
+    ),
     sign=_HAS_OTHER,
 )
 def wrong_language(text: Text) -> Iterator[TextHit]:
     """A text is in the language of its page; names, titles in links, and quotations may be in the other."""
     if not _MAY_BE_OTHER[text.language].search(text.words):
+        is_name = text.language == "en" and text.prose.where in _NAMES and not _LATIN_LETTER.search(text.words)
+        if is_name and _CYRILLIC_WORD.search(_without_titles(text)):
+            yield TextHit(0, len(text.words), f"this {_OTHER['en']}")
         return
     own = _without_titles(text)
     cyrillic = _CYRILLIC_WORD.findall(own)
@@ -96,12 +114,26 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
         and len(cyrillic) >= 3
         and sum(map(len, cyrillic)) > sum(c.isalpha() and c.isascii() for c in own)
     ):
-        yield TextHit(0, len(text.words), "this is Russian on an English page: write it in English, or quote it")
+        yield TextHit(0, len(text.words), f"this {_OTHER['en']}")
+    elif cyrillic and (passage := _passage(text.language, own)):
+        at = max(text.words.find(passage.split()[0]), 0)
+        yield TextHit(at, at + 1, f"`{passage[:40]}…` {_OTHER[text.language]}")
     elif text.language == "ru" and not cyrillic:
         latin = [word.lower() for word in _LATIN_WORD.findall(own)]
         is_sentence = len(latin) >= 6 and sum(word in _FUNCTION_WORDS for word in latin) >= 2
         if is_sentence or (text.prose.where is Where.PICTURE and len(latin) >= 3):
-            yield TextHit(0, len(text.words), "this is English on a Russian page: write it in Russian, or quote it")
+            yield TextHit(0, len(text.words), f"this {_OTHER['ru']}")
+
+
+def _passage(language: str, own: str) -> str:
+    """Return words of the other language that stand in a row where they are neither a name nor a quotation; empty for none."""
+    for match in _IN_A_ROW[language].finditer(own):
+        words = _WORD.findall(match[0])
+        if language == "en" and sum(word.islower() for word in words) >= 3:
+            return match[0]
+        if language == "ru" and len(words) >= 6 and sum(word.lower() in _FUNCTION_WORDS for word in words) >= 2:
+            return match[0]
+    return ""
 
 
 @text_rule(

@@ -17,6 +17,7 @@ _MARKS = "[\u0300-\u0304\u0306-\u030c\u0327\u0328]"
 _MARK = re.compile(_MARKS)
 _DIVIDED = re.compile(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
 _SHOWN = 20
+_LOST = "\ufffd"
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
@@ -31,6 +32,11 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         )
         text = data.decode("utf-8-sig", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _LOST in text and not problems:
+        line = text.count("\n", 0, text.index(_LOST)) + 1
+        problems.append(
+            Problem(line, "TX001", "a character was lost here and `\ufffd` left in its place: write it anew")
+        )
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.append(Problem(line, "TX001", "this line holds a NUL character: take it out"))
