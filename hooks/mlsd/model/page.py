@@ -49,7 +49,7 @@ _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
     r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
 )
-_MAY_BE_LEFTOVER = re.compile(r"\][(\[]|\[\^|\{|8<|\$[A-Za-z\\]")
+_MAY_BE_LEFTOVER = re.compile(r"[\]\[{8$](?:(?<=\])[(\[]|(?<=\[)\^|(?<=\{)|(?<=8)<|(?<=\$)[A-Za-z\\])")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]")
@@ -769,7 +769,7 @@ class _Reader:
     def _prose(self, where: Where, token: Token) -> None:
         """Note the words of a run of text, with their columns in the file."""
         first = token.map[0] if token.map else 0
-        contents = token.content.split("\n")
+        contents = token.content.split("\n") if "\n" in token.content else [token.content]
         # Several cells stand on one line: each is looked for behind the one before it.
         line, behind = self._cell_end if where is Where.CELL else (UNKNOWN, 0)
         behind = behind if line == first else 0
@@ -885,7 +885,11 @@ class _Reader:
 
 def _left_in(text: str, line: int) -> Iterator[Slip]:
     """Yield what in a text was meant to be something else."""
-    for match in _LEFTOVER.finditer(CITATION.sub("", NUMBER.sub("", text)) if "{{" in text or "[@" in text else text):
+    if "{{" in text or "[@" in text:
+        text = CITATION.sub("", NUMBER.sub("", text))
+    elif not _MAY_BE_LEFTOVER.search(text):
+        return
+    for match in _LEFTOVER.finditer(text):
         kind = Loss(match.lastgroup or "")
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
