@@ -51,7 +51,7 @@ from mlsd.render.inert import show_tags
 from mlsd.render.languages import alternates, home_switches, sitemap, switches
 from mlsd.render.navigation import HOME, group_title, navigation
 from mlsd.render.notice import notice
-from mlsd.render.numbers import explain_once, put_numbers
+from mlsd.render.numbers import explain_once, hold_numbers, release_numbers
 from mlsd.render.parts import in_parts
 from mlsd.render.policy import add_policy
 from mlsd.render.quotes import curl
@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         names = {entry.locale: entry.site_name or config.site_name for entry in config.plugins["i18n"].config.languages}
         changes = last_changes(site.root)
         config.extra[_STATE] = {"site": site, "findings": findings, "names": names, "changes": changes}
-        config.extra[_STATE]["templates"] = _Compiled()
+        config.extra[_STATE] |= {"templates": _Compiled(), "held": {}}
         _pass_over_icons(config.theme)
         # They go out in the file of the theme's own sheet.
         config.extra[_STATE]["sheets"] = list(config.extra_css)
@@ -161,7 +161,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["search"] = {"exclude": True}
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
-    return fill_headings(put_numbers(markdown, site, record), site, record, FAMILIES)
+    text, held = hold_numbers(markdown, site, record)
+    config.extra[_STATE]["held"][record.path] = held
+    return fill_headings(text, site, record, FAMILIES)
 
 
 def _filled(html: str, page: Page, site: Site, record: Record) -> str:
@@ -177,7 +179,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     site = config.extra[_STATE]["site"]
     record = site.by_path[f"{DOCS}/{page.file.src_uri}"]
     language = _language(page.file)
-    html = _filled(draw_formulas(show_tags(html)), page, site, record)
+    html = release_numbers(show_tags(html), config.extra[_STATE]["held"].pop(record.path, ()))
+    html = _filled(draw_formulas(html), page, site, record)
     html = frame_tables(explain_once(html), language)
     if 'class="tabbed-set' in html:
         config.extra[_STATE]["tabs"] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from mlsd.model.addresses import page_url, relative_url
@@ -19,6 +19,11 @@ _FENCE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=ticks)[^\n]*$", re.MULTILINE | re.DOTALL
 )
 _SPAN = re.compile(r"(?<!`)(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`)", re.DOTALL)
+# Stand around the number of what is held back; no parser knows a meaning of them.
+_HELD = ("\ue010", "\ue011")
+_HELD_MARK = re.compile(rf"{_HELD[0]}(\d{{1,6}}){_HELD[1]}")
+_UNDERLINE = re.compile(r"[ >]*(?:=+|-+)[ ]*$", re.MULTILINE)
+_TAG = re.compile(r"<[^>]*>")
 _EXPLAINED = re.compile(r'(?P<start><a class="number" href="(?P<href>[^"]*)"[^>]*?) title="[^"]*"(?P<end>>)')
 # Markdown would read these in the HTML that is put in.
 _MARKDOWN_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]*_`\\|{}$~^!#"})
@@ -87,19 +92,60 @@ def cited(source: Source) -> str:
 
 def put_numbers(markdown: str, site: Site, page: Page) -> str:
     """Put the numbers and the citations into a page's Markdown; what is unknown stays as it is written, and the guard reports it."""
-    language = page.language or "ru"
-    written_before: dict[str, str] = {}
-
     parts: list[str] = []
     end = 0
-    for match in _marks(markdown):
-        mark = match[0]
-        if mark not in written_before:
-            is_number = match.re is NUMBER
-            written_before[mark] = _number(match, site, page, language) if is_number else _citation(match, site, page)
-        parts += [markdown[end : match.start()], written_before[mark]]
+    for match, html in _written(markdown, site, page):
+        parts += [markdown[end : match.start()], html]
         end = match.end()
     return "".join([*parts, markdown[end:]])
+
+
+def hold_numbers(markdown: str, site: Site, page: Page) -> tuple[str, list[str]]:
+    """Put marks of two signs into a page's Markdown, and return the numbers and citations that stand behind them; `release_numbers` puts them in.
+
+    Markdown would read through their tags and attributes, a fifth of all that it reads, only to leave them as they are. Headings get the
+    numbers themselves, since their ids and the table of contents are made of them.
+    """
+    parts: list[str] = []
+    held: list[str] = []
+    end = 0
+    for match, html in _written(markdown, site, page):
+        is_held = html != match[0] and not _is_heading(markdown, match.start())
+        parts += [markdown[end : match.start()], f"{_HELD[0]}{len(held)}{_HELD[1]}" if is_held else html]
+        held += [html] if is_held else []
+        end = match.end()
+    return "".join([*parts, markdown[end:]]), held
+
+
+def release_numbers(html: str, held: Sequence[str]) -> str:
+    """Put the numbers and citations that were held back into a page's HTML; into an attribute, their text."""
+
+    def release(match: re.Match[str]) -> str:
+        number = int(match[1])
+        found = held[number] if number < len(held) else ""
+        at = match.start()
+        return _TAG.sub("", found) if html.rfind("<", 0, at) > html.rfind(">", 0, at) else found
+
+    return _HELD_MARK.sub(release, html)
+
+
+def _is_heading(markdown: str, at: int) -> bool:
+    """Tell whether a place may be in a heading, of either kind."""
+    line = markdown.rfind("\n", 0, at) + 1
+    end = markdown.find("\n", at)
+    return "#" in markdown[line:at] or (end >= 0 and _UNDERLINE.match(markdown, end + 1) is not None)
+
+
+def _written(markdown: str, site: Site, page: Page) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the marks of a page's Markdown, each with what is to stand there."""
+    language = page.language or "ru"
+    before: dict[str, str] = {}
+    for match in _marks(markdown):
+        mark = match[0]
+        if mark not in before:
+            is_number = match.re is NUMBER
+            before[mark] = _number(match, site, page, language) if is_number else _citation(match, site, page)
+        yield match, before[mark]
 
 
 def _marks(markdown: str) -> Iterator[re.Match[str]]:
