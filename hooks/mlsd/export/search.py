@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from pagefind_bin import get_executable
@@ -48,7 +49,10 @@ def build_index(site: Path, framework: Framework | None) -> str | None:
             to = Path(folder) / page.relative_to(site)
             to.parent.mkdir(parents=True, exist_ok=True)
             step = framework.step(to.parent.name) if framework and to.parent.parent.name == FRAMEWORK_PAGES else None
-            to.write_text(_view(page.read_text("utf-8"), step), "utf-8")
+            if step:
+                to.write_text(_view(page.read_text("utf-8"), step), "utf-8")
+            else:
+                copyfile(page, to)
         options = ["--root-selector", "article", "--exclude-selectors", ", ".join((*_EXCLUDED, *_COPIED))]
         command = [str(get_executable()), "--quiet", "--site", folder, "--output-path", str(site / INDEX), *options]
         result = subprocess.run(

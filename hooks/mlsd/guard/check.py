@@ -37,7 +37,7 @@ from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
 from mlsd.model.tetrahedron import PATH as TETRAHEDRON
 from mlsd.model.text import decode
-from mlsd.model.yaml_source import YamlError, parse
+from mlsd.model.yaml_source import YamlError, parse_once
 
 _FAMILIES = (
     front_matter,
@@ -159,7 +159,7 @@ def _data_findings(site: Site, path: str) -> Iterator[Finding]:
     if path != FRAMEWORK:
         yield from numbers.data_number_findings(site, path, text)
     try:
-        source = parse(text)
+        source = parse_once(text)
     except YamlError:
         return  # Reading it has said so.
     yield from _text_findings(site, path, data_prose(source, text, LANGUAGES))

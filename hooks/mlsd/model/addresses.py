@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -16,6 +17,7 @@ _UNSEEN: Final = re.compile(r"^[\x00-\x20]+|[\t\n\r]|[\x00-\x20]+$")
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):|(?P<host>[/\\]{2})")
 
 
+@cache
 def page_url(name: str, language: str) -> str:
     """Return a page's address from the site's root: `framework/data` in English is `en/framework/data/`, the home page is empty."""
     is_index = posixpath.basename(name) == "index"
@@ -24,6 +26,7 @@ def page_url(name: str, language: str) -> str:
     return "".join(f"{part}/" for part in parts)
 
 
+@cache
 def relative_url(source: str, target: str) -> str:
     """Return the way from one address to another, both from the site's root."""
     path = posixpath.relpath(f"/{target}", f"/{source}")

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mlsd.model.finding import Finding
 from mlsd.model.schema import did_you_mean
 from mlsd.model.schema_advice import message, worth_saying
-from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
+from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse_once
 
 CODE = "FM010"
 
@@ -248,7 +248,7 @@ def read_framework(path: str, text: str) -> tuple[Framework | None, list[Finding
 
     """
     try:
-        source = parse(text)
+        source = parse_once(text)
     except YamlError as error:
         return None, [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
     try:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
-from mlsd.model.yaml_source import YamlError, YamlSource, parse
+from mlsd.model.yaml_source import YamlError, YamlSource, parse_once
 
 CODE = "FM011"
 PATH = "docs/reference/glossary.yml"
@@ -96,7 +96,7 @@ def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]
 
     """
     try:
-        source = parse(text)
+        source = parse_once(text)
     except YamlError as error:
         return (), [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
     try:

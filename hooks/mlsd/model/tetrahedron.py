@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Bilingual, Id, Text, schema_findings
-from mlsd.model.yaml_source import YamlError, parse
+from mlsd.model.yaml_source import YamlError, parse_once
 
 CODE = "FM013"
 PATH = "docs/framework/tetrahedron.yml"
@@ -134,7 +134,7 @@ class Tetrahedron(_Record):
 def read_tetrahedron(path: str, text: str) -> tuple[Tetrahedron | None, list[Finding]]:
     """Read the file; None if it cannot be relied on, and what is to be changed."""
     try:
-        source = parse(text)
+        source = parse_once(text)
     except YamlError as error:
         return None, [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
     try:

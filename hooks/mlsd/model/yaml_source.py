@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -170,6 +170,12 @@ def _complaint(error: yaml.YAMLError) -> Complaint:
         str(getattr(error, "context", None) or ""),
         began.line if began else 0,
     )
+
+
+@lru_cache(maxsize=8)
+def parse_once(text: str) -> YamlSource:
+    """Parse a document that is read for its data and again for its words; nobody may change what is returned."""
+    return parse(text)
 
 
 def _build(next_event: Callable[[], Any]) -> YamlSource:

@@ -52,7 +52,7 @@ def written(case: Case, name: str, language: str, form: str | None = None) -> st
 
 def basis(case: Case, item: Input, language: str) -> str:
     """Return what an input rests on: `measured: He et al., 2014`."""
-    source = next((source for source in case.data.sources if source.id == item.source), None) if case.data else None
+    source = _source(case, item.source)
     return WORDS[language][f"basis_{item.basis}"] + (f": {cited(source)}" if source else "")
 
 
@@ -238,6 +238,14 @@ def way_home(page: Page, case: Case) -> str:
     return "" if here == home else relative_url(here, home)
 
 
+def _source(case: Case, source_id: str | None) -> Source | None:
+    if "sources" not in case.kept:
+        # Of two with one id the first counts.
+        case.kept["sources"] = {source.id: source for source in reversed(case.data.sources)} if case.data else {}
+    found: Source | None = case.kept["sources"].get(source_id)
+    return found
+
+
 def _source_link(case: Case, source_id: str, home: str) -> str | None:
-    source = next((source for source in case.data.sources if source.id == source_id), None) if case.data else None
+    source = _source(case, source_id)
     return f'(<a class="citation" href="{home}#source-{source.id}">{inert(cited(source))}</a>)' if source else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
@@ -33,5 +35,12 @@ def safe_source(page: Page, data: bytes, said_elsewhere: Mapping[str, str]) -> s
     values = {**said_elsewhere, **valid_values(page)}
     if not body.strip():
         values.setdefault("title", page.name)
-    front = yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n{hide_tags(body)}"
+    return f"---\n{_front_matter(values)}---\n{hide_tags(body)}"
+
+
+def _front_matter(values: Mapping[str, Any]) -> str:
+    # What JSON says YAML says too, and JSON is written in a tenth of the time; YAML alone has a way to write what cannot be printed.
+    front = json.dumps(values, ensure_ascii=False)
+    if front.isprintable():
+        return f"{front}\n"
+    return str(yaml.dump(dict(values), Dumper=_DUMPER, allow_unicode=True, sort_keys=False))
