@@ -23,7 +23,7 @@ from scripts.finished import finish
 from scripts.many_cases import make
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 3
+RUNS = 5
 CASES = 1000
 PAGES = ("", "framework/", "framework/requirements/", "cases/", "reference/glossary/")
 CHECK = [sys.executable, "-m", "mlsd.cli", "check"]

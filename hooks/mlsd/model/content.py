@@ -196,7 +196,10 @@ class Content:
         record: Page | Case | None = self.case_by_slug(slug) if slug else self.page(path)
         if record is not None and not record.has_prose:
             data = self._sources.read(path) or b""
-            record = _parse_case(path, data) if slug else self._parse_page(path, data)
+            if slug:
+                record = self._cases[slug] = _parse_case(path, data)
+            else:
+                record = self._pages[path] = self._parse_page(path, data)
         if isinstance(record, Case):
             return list(record.prose)
         return [(record.language, run) for run in record.prose] if record else []
