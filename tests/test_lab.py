@@ -249,7 +249,7 @@ def said(results: Any) -> list[str]:
     lost = {policy: curve[-1] for policy, curve in two.lost.items()}
     at = {price: (three.revenue[i], three.closes[i], three.empty[i]) for i, price in enumerate(three.price)}
     gain = {world: four.billed[world]["dropped"] / four.billed[world]["billed"] - 1 for world in four.billed}
-    meant = four.intended["ad"]["dropped"] / four.intended["ad"]["billed"] - 1
+    net = dict(zip(three.price, three.net, strict=True))
     return [
         *(f"{one.ratio['sampled'][i]:.0f}" for i in (0, -1)),
         *(f"{abs(one.ratio['one_factor'][i] - 1):.0%}" for i in (0, -1)),
@@ -258,10 +258,10 @@ def said(results: Any) -> list[str]:
         *(f"{share:.0%}" for share in (two.young_share["greedy"], two.young_ads, two.young_share["thompson"])),
         f"{1 - at[20][0]:.1%}",
         f"{1 - at[20][1]:.0%}",
+        f"{three.net.max() - min(net[10], net[40]):.1%}",
         f"{at[200][2]:.1%}",
         *(f"{four.ratio['dropped'][i]:.0%}" for i in (0, -1)),
         *(f"{abs(gain[world]):.1%}" for world in ("ad", "place")),
-        f"{meant:.1%}",
     ]
 
 
