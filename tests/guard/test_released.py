@@ -23,7 +23,7 @@ def released(pages: str, moved: str = "") -> dict[str, str]:
         ("  a: [s]\n", "", []),
         ("  a: [s, u]\n", "", [("docs/a.en.md", 6), ("docs/a.ru.md", 6)]),
         ("  a: [s, u]\n", "\n  a#u: a#s", []),
-        ("  a: [s, u]\n", "\n  a#u: a#x", [("docs/a.en.md", 6), ("docs/a.ru.md", 6)]),
+        ("  a: [s, u]\n", "\n  a#u: a#x", [("released.yml", 4)]),
         ("  a: [s]\n  b: [t]\n", "", [("released.yml", 3)]),
         ("  a: [s]\n  b: [t]\n", "\n  b: a", []),
         ("  a: [s]\n  b: [t]\n", "\n  b: c", [("released.yml", 5)]),

@@ -44,11 +44,6 @@ def id_gone(site: Site, page: Page) -> Iterator[Hit]:
                 f"the released id `{each}` is gone, and readers' links with it: bring it back, or say in {PATH} under `moved:` "
                 f"what replaces it, as in `{page.name}#{each}: {page.name}#{new}`",
             )
-        elif not _leads_somewhere(site, moved, page.language):
-            yield Hit(
-                page.title_line,
-                f"{PATH} says that `{moved}` replaces the id `{each}`, and there is no such place: fix it there",
-            )
 
 
 def page_findings(site: Site) -> Iterator[Finding]:
@@ -67,10 +62,13 @@ def page_findings(site: Site) -> Iterator[Finding]:
                 f"the released page {DOCS}/{name} is gone: bring it back, or say under `moved:` what replaces it, as in `{name}: other/page`, "
                 f"and put `aliases: [/{page_url(name, LANGUAGES[0])}]` on that page",
             )
-        elif not any(_leads_somewhere(site, moved, language) for language in LANGUAGES):
-            yield Finding(
-                PATH, released.lines.get(name, line), "ST030", f"`{moved}` does not exist: name a page that does"
-            )
+    for old, new in released.moved.items():
+        written = [language for language in LANGUAGES if site.has(new.partition("#")[0], language)]
+        lacking = [language for language in written if not _leads_somewhere(site, new, language)]
+        if lacking or not written:
+            where = f" in {' and '.join(f'`{language}`' for language in lacking)}" if lacking else ""
+            message = f"`{new}` does not exist{where}: name a page, or an id that stands on it"
+            yield Finding(PATH, released.lines.get(old, 1), "ST030", message)
 
 
 def _leads_somewhere(site: Site, address: str, language: str | None) -> bool:

@@ -111,6 +111,15 @@ def read_glossary(path: str, text: str) -> tuple[tuple[Term, ...], list[Finding]
             if name in seen:
                 findings.append(Finding(path, line, CODE, f"`{name}` stands already at line {seen[name]}: keep one"))
             seen[name] = line
+    for language in ("ru", "en"):
+        said: dict[str, int] = {}
+        for i, term in enumerate(terms):
+            word, line = term[language].term.casefold(), source.line((i, language, "term"))
+            if word in said:
+                findings.append(
+                    Finding(path, line, CODE, f"`{word}` is explained already at line {said[word]}: keep one")
+                )
+            said[word] = line
     return terms, findings + list(_twice(path, source, terms))
 
 

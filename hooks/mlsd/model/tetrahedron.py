@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Annotated, Literal, Self
 
@@ -9,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Bilingual, Id, Text, schema_findings
-from mlsd.model.yaml_source import YamlError, parse_once
+from mlsd.model.yaml_source import Path, YamlError, parse_once
 
 CODE = "FM013"
 PATH = "docs/framework/tetrahedron.yml"
 POINTS = 10
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 AxisId = Literal["throughput", "accuracy", "training", "latency"]
 AXES: tuple[AxisId, ...] = ("throughput", "accuracy", "training", "latency")
@@ -47,12 +51,6 @@ class Design(_Record):
     id: Id
     title: Bilingual
     points: dict[AxisId, Annotated[float, Field(ge=0, le=POINTS)]]
-
-    @model_validator(mode="after")
-    def _dealt(self) -> Self:
-        if set(self.points) != set(AXES) or abs(sum(self.points.values()) - POINTS) > 1e-9:
-            raise ValueError(f"deal {POINTS} points among {', '.join(AXES)}")
-        return self
 
 
 class Effect(_Record):
@@ -117,19 +115,6 @@ class Tetrahedron(_Record):
     shown: Id
     techniques: Annotated[tuple[Technique, ...], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        if tuple(axis.id for axis in self.axes) != AXES:
-            raise ValueError(f"the axes are {', '.join(AXES)}, in this order")
-        if {frozenset(edge.between) for edge in self.edges} != {frozenset(pair) for pair in combinations(AXES, 2)}:
-            raise ValueError("the edges join every two corners once")
-        ids = [technique.id for technique in self.techniques]
-        if len(set(ids)) < len(ids):
-            raise ValueError("an id of a technique stands twice")
-        if self.shown not in ids:
-            raise ValueError(f"`shown` names one of {', '.join(ids)}")
-        return self
-
 
 def read_tetrahedron(path: str, text: str) -> tuple[Tetrahedron | None, list[Finding]]:
     """Read the file; None if it cannot be relied on, and what is to be changed."""
@@ -138,6 +123,39 @@ def read_tetrahedron(path: str, text: str) -> tuple[Tetrahedron | None, list[Fin
     except YamlError as error:
         return None, [Finding(path, error.line, "FM004", f"not valid YAML: {error.message}")]
     try:
-        return Tetrahedron.model_validate(source.data), []
+        data = Tetrahedron.model_validate(source.data)
     except ValidationError as error:
         return None, sorted(schema_findings(path, CODE, source, error, Tetrahedron))
+    found = [Finding(path, source.line(where), CODE, message) for where, message in _troubles(data)]
+    return None if found else data, sorted(found)
+
+
+def _troubles(data: Tetrahedron) -> Iterator[tuple[Path, str]]:
+    """Yield what contradicts itself, at its place in the file."""
+    if tuple(axis.id for axis in data.axes) != AXES:
+        wrong = next((i for i, axis in enumerate(data.axes) if axis.id not in AXES[i : i + 1]), 0)
+        yield ("axes", wrong, "id"), f"the axes are {', '.join(AXES)}, in this order"
+    pairs: set[frozenset[str]] = set()
+    for i, edge in enumerate(data.edges):
+        pair = frozenset(edge.between)
+        if len(pair) < 2 or pair in pairs:
+            yield (
+                ("edges", i, "between"),
+                "the edges join every two corners once: this one stands above already, or joins a corner to itself",
+            )
+        pairs.add(pair)
+    for one, other in combinations(AXES, 2):
+        if frozenset((one, other)) not in pairs:
+            yield ("edges",), f"no edge joins {one} and {other}: add it"
+    for i, design in enumerate(data.designs):
+        if set(design.points) != set(AXES) or abs(sum(design.points.values()) - POINTS) > 1e-9:
+            yield ("designs", i, "points"), f"deal {POINTS} points among {', '.join(AXES)}"
+    ids = [technique.id for technique in data.techniques]
+    for i, technique in enumerate(data.techniques):
+        if technique.id in ids[:i]:
+            yield ("techniques", i, "id"), f"the technique `{technique.id}` stands twice: keep one"
+        for j, source in enumerate(technique.sources):
+            if not _YEAR.search(source.cite):
+                yield ("techniques", i, "sources", j, "cite"), f"`{source.cite}` has no year: write `Authors, year`"
+    if data.shown not in ids:
+        yield ("shown",), f"`shown` names one of the techniques, and `{data.shown}` is none: {', '.join(ids)}"
