@@ -72,12 +72,13 @@ def fill(root: Path) -> None:
 
 
 def name(root: Path) -> None:
-    """Give the parts that the scaffold has numbered names of their own, and the case a number of its own."""
+    """Give the pages and the parts that the scaffold has numbered names of their own, and the case a number of its own."""
     for path in sorted((root / FOLDER).iterdir()):
         text = path.read_text("utf-8")
         if path.suffix == ".md":
             text = re.sub(r"(Deep dive|Change|Answer|Сложное место|Изменение|Ответ) \d+ \{", r"\1: {", text)
             text = re.sub(r'"(Question|Вопрос) \d+"', r'"\1?"', text)
+            text = text.replace("# Payment fraud", "# Fraud in card payments", 1)
         text = re.sub(r"(deep-dive|flip|scored-example)-(\d+)", r"the-\1-\2", text)
         path.write_text(text.replace("value: 1000000", "value: 2000000"), "utf-8")
 

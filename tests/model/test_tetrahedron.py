@@ -24,8 +24,8 @@ def test_every_technique_says_what_it_moves_and_where_that_was_read() -> None:
     ("old", "new", "message"),
     [
         ("points: {throughput: 4, ", "points: {throughput: 5, ", "deal 10 points"),
-        ("move: down", "move: sideways", "'up', 'down' or 'same'"),
-        ("{move: same, why: {ru: параллельно", "{move: sam, why: {ru: параллельно", "'up', 'down' or 'same'"),
+        ("move: down", "move: sideways", "write one of `up`, `down`, `same`"),
+        ("{move: same, why: {ru: параллельно", "{move: sam, why: {ru: параллельно", "did you mean `same`?"),
         ("shown: distillation", "shown: magic", "`shown` names one of"),
         ("between: [accuracy, throughput]", "between: [accuracy, latency]", "every two corners once"),
         ("  - id: caching", "  - id: batching", "stands twice"),

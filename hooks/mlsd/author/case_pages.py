@@ -36,13 +36,18 @@ PARTS = {
 SOURCES_CITED_IN = "deep-dives"
 
 
+def named_after(slug: str) -> str:
+    """Return the title that a page begins with."""
+    return slug.replace("-", " ").capitalize()
+
+
 class Pages:
     """The two pages of a new case in one language."""
 
     def __init__(self, framework: Framework, slug: str, tier: str, sources: int, language: str) -> None:
         """Take what the pages are made from; `sources` is the number of sources that the data begins with."""
         self.framework = framework
-        self.name = slug.replace("-", " ").capitalize()
+        self.name = named_after(slug)
         self.tier = tier
         self.sources = sources
         self.language = language

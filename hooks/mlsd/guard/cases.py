@@ -157,7 +157,7 @@ def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
         over = (sum(stages) / budget.base - 1) * 100
         yield Hit(
             case.line("latency", "stages"),
-            f"the stages take {over:.0f} % more than the budget: shorten them or raise it",
+            f"the stages take {over:.0f}% more than the budget: shorten them or raise it",
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from mlsd.author.case_pages import named_after
 from mlsd.author.guide import FOLDER, Guide
 from mlsd.guard.example import CASE_PAGE, Example
 from mlsd.guard.rule import Hit, case_rule, rule
@@ -24,10 +25,15 @@ _INPUT = re.compile(r"^  (?P<name>[a-z_]+):\n(?:    .*\n)*?    value: (?P<value>
 
 @rule(
     "TX006",
-    "У частей, которые заготовка пронумеровала, есть свои названия и id.",
+    "У страницы и у частей, которые заготовка пронумеровала, есть свои названия и id.",
     Example(
         bad="### Deep dive 1 { #price-of-a-shed }\n\nA shed request returns.\n",
         good="### The price of a shed request { #price-of-a-shed }\n\nA shed request returns.\n",
+        where=CASE_PAGE,
+    ),
+    Example(
+        bad="# Queue\n",
+        good="# A queue of requests\n",
         where=CASE_PAGE,
     ),
     Example(
@@ -37,7 +43,7 @@ _INPUT = re.compile(r"^  (?P<name>[a-z_]+):\n(?:    .*\n)*?    value: (?P<value>
     ),
 )
 def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
-    """The parts that a scaffold has numbered have titles and ids of their own."""
+    """A page, and the parts that a scaffold has numbered, have titles and ids of their own."""
     if site.slot(page).kind not in (Kind.CASE, Kind.INTERVIEWER) or page.language is None:
         return
     numbered = _numbered(page.language)
@@ -45,7 +51,11 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
     for heading, after in zip(page.headings, [*(h.line for h in page.headings[1:]), 1 << 30], strict=False):
         if any(heading.line < line < after for line in marks):
             continue  # It is not written yet, and says so.
-        if numbered.fullmatch(heading.text):
+        if heading.level == 1 and _is_named_after_its_folder(site, page, heading.text):
+            yield Hit(
+                heading.line, f"`{heading.text}` is the scaffold's title: name the system, as `title` of the case does"
+            )
+        elif numbered.fullmatch(heading.text):
             yield Hit(heading.line, f"`{heading.text}` is the scaffold's title: say what this part is about")
         elif _NUMBERED_ID.fullmatch(heading.id or ""):
             yield Hit(
@@ -54,6 +64,14 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
     for line, title in page.block_titles:
         if numbered.fullmatch(title) and not any(line < mark < line + 4 for mark in marks):
             yield Hit(line, f"`{title}` is the scaffold's title: put the question itself between the quotes")
+
+
+def _is_named_after_its_folder(site: Site, page: Page, title: str) -> bool:
+    """Tell whether a page has the title that the scaffold made of the slug, while its case has another."""
+    begun = named_after(site.slot(page).id)
+    case = site.case(page)
+    own = case.data.title[page.language or ""] if case and case.data else begun
+    return title.partition(":")[0] == begun != own
 
 
 @case_rule(

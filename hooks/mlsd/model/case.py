@@ -303,6 +303,8 @@ class CaseData(_Record):
     flips: tuple[Flip, ...] = ()
 
 
+# A text without quotation marks, and behind it what is no comment by its look: people put a space after the sign of one.
+_CUT = re.compile(r"\s*(?:- )?(?:ru|en): [^\s\"'\[{|>#][^#]* (#[^\s#].*)$")
 # Where the scaffold asks for a value.
 _MARK = re.compile(r"(?:^|[ \t])#[ \t]*fill:(.*)$")
 
@@ -374,7 +376,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
         return Case(
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
-    unfilled = tuple(_unfilled(path, source, text))
+    unfilled = (*_unfilled(path, source, text), *_cut_short(path, text))
     words = tuple(data_prose(source, text, tuple(Both.model_fields)))
     try:
         data = CaseData.model_validate(source.data)
@@ -386,6 +388,14 @@ def read_case(path: str, slug: str, text: str) -> Case:
     book = compute(entries, {check.id: check.formula for check in data.checks})
     findings = [Finding(path, source.line(where), code, message) for where, code, message in _troubles(data, book)]
     return Case(slug, path, source, data, book, tuple(sorted([*findings, *unfilled])), words)
+
+
+def _cut_short(path: str, text: str) -> Iterator[Finding]:
+    """Yield the texts that end where the author went on: without quotation marks, YAML takes what follows ` #` for a comment."""
+    for line, row in enumerate(text.split("\n"), 1) if " #" in text else ():
+        if found := _CUT.match(row):
+            message = f"the text ends before `{found[1][:40]}`, which YAML takes for a comment: put all of it in quotation marks"
+            yield Finding(path, line, "FM004", message)
 
 
 def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:

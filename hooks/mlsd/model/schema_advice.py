@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from mlsd.model.yaml_source import Path
@@ -20,6 +21,12 @@ _WORDS = {
     "string_too_short": "`{key}` must not be empty",
 }
 _NUMBERS = ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_float")
+# What an author writes in one language or in several.
+_IN_LANGUAGES = ("Both", "Bilingual", "Phrases")
+# Keys of a case that name one of its numbers.
+_NAMES_OF_NUMBERS = ("budget", "value", "label_maturity", "retrain_every", "negative_rate", "recalibration")
+_SHOWN = 60
+_WORD = re.compile(r"[a-z][\w-]{0,38}", re.IGNORECASE)
 _BLANK = r"\S"
 _ID = "has lower-case Latin letters, digits and single hyphens only"
 
@@ -31,6 +38,8 @@ _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
 
 def worth_saying(errors: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Yield pydantic's errors without those that only follow from others: a list is too short also where an entry could not be read."""
+    # An entry that is not there has no place of its own: its list is too short.
+    errors = [error for error in errors if not (error["type"] == "missing" and isinstance(error["loc"][-1], int))]
     places = [error["loc"] for error in errors]
     for error in errors:
         loc = error["loc"]
@@ -53,7 +62,19 @@ def message(detail: Mapping[str, Any], where: Path, shapes: Mapping[str, str], h
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind in _NUMBERS:
-        return f"`{key}` must be a {'whole ' if kind.startswith('int') else ''}number: {_number(detail['input'])}"
+        if kind.startswith("int"):
+            return f"`{key}` must be a whole number, in digits alone"
+        return f"`{key}` must be a number: {_number(detail['input'])}"
+    if kind == "literal_error":
+        return f"`{key}` is `{str(detail['input'])[:_SHOWN]}`: {_one_of(str(context['expected']), detail['input'])}"
+    if kind == "model_type" and context.get("class_name") in _IN_LANGUAGES:
+        return f"`{key}` is said in a language: write it below, as `en: …` or `ru: …`"
+    if kind in ("tuple_type", "list_type") and isinstance(detail["input"], str | int | float):
+        said = str(detail["input"])
+        how = f"write `[{said}]`" if _WORD.fullmatch(said) else "in square brackets, with commas"
+        return f"`{key}` must be a list: {how}"
+    if kind == "string_type" and where and where[-1] in _NAMES_OF_NUMBERS and isinstance(detail["input"], int | float):
+        return f"`{key}` names a number: put `{detail['input']}` among `inputs`, and its name here"
     if kind == "too_short" or kind == "too_long":
         return f"`{key}` {_length(context)}"
     if kind == "string_pattern_mismatch":
@@ -80,7 +101,15 @@ def _shape(pattern: str, value: Any, shapes: Mapping[str, str]) -> str:
     day = _DAY_FIRST.fullmatch(str(value))
     if day and pattern in shapes and "day" in shapes[pattern]:
         return f"is written `{day['year']}-{int(day['month']):02}-{int(day['day']):02}`"
-    return f"is `{str(value)[:60]}`: {shapes.get(pattern, f'an id {_ID}')}"
+    return f"is `{str(value)[:_SHOWN]}`: {shapes.get(pattern, f'an id {_ID}')}"
+
+
+def _one_of(expected: str, value: Any) -> str:
+    known = re.findall(r"'([^']*)'", expected)
+    near = get_close_matches(str(value), known, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"write one of {', '.join(f'`{each}`' for each in known)}"
 
 
 def _number(value: Any) -> str:

@@ -104,6 +104,16 @@ CONSTANTS = {
 }
 
 
+# What people write for a unit, and how it is called here.
+_SHORT = {
+    "ms": "millisecond", "us": "microsecond", "sec": "second", "mins": "minute", "hr": "hour", "rps": "request / second",
+    "qps": "query / second", "kb": "kilobyte", "mb": "megabyte", "gb": "gigabyte", "tb": "terabyte", "dollar": "USD",
+    "dollars": "USD", "pct": "percent", "percentage": "percent", "ratio": "dimensionless", "share": "dimensionless",
+    "customer": "user", "people": "user", "person": "user",
+}  # fmt: skip
+_HOW_TO_JOIN = "write units with * and / between them, as in `request / user / day`"
+
+
 class UnitError(Exception):
     """The text is not a unit that is known."""
 
@@ -191,15 +201,25 @@ def _factors(text: str) -> Iterator[tuple[_Named, float]]:
         if found and own is None:
             raise UnitError(_unknown(found["name"]))
         if found is None or own is None or (found["sign"] and found.end() == len(text)):
-            raise UnitError(
-                f"`{text}` is not a unit: write units with * and / between them, as in `request / user / day`"
-            )
+            said = re.sub(r"\s+(?:per|a|an|в|на)\s+", " / ", text.replace("$", "USD").replace("%", "percent").strip())
+            hint = f"write `{said}`" if said != text and _is_unit(said) else _HOW_TO_JOIN
+            raise UnitError(f"`{text}` is not a unit: {hint}")
         yield own, sign * float(found["power"] or 1)
         position, sign = found.end(), -1 if found["sign"] == "/" else 1
 
 
+def _is_unit(text: str) -> bool:
+    try:
+        unit(text)
+    except UnitError:
+        return False
+    return True
+
+
 def _unknown(name: str) -> str:
     """Return what to do with a word that is no unit: the one that was meant, or all of them."""
+    if name.lower() in _SHORT:
+        return f"`{name}` is not a unit: write `{_SHORT[name.lower()]}`"
     near = get_close_matches(name, [known for known in _names() if len(known) > 2], n=1, cutoff=0.75)
     if near:
         return f"`{name}` is not a unit: did you mean `{near[0]}`?"
