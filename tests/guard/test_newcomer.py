@@ -197,6 +197,32 @@ def test_an_item_that_is_covered_and_excused_is_found_at_its_link(sample: Path) 
     assert found[:3] == ("index.en.md", line, "CS020")
 
 
+def test_a_copy_that_is_to_be_translated_gets_its_links_and_headings_by_itself(sample: Path) -> None:
+    folder = sample / FOLDER
+    text = (folder / "index.en.md").read_text("utf-8")
+    (folder / "index.ru.md").write_text(
+        text.replace(
+            "The queue takes",
+            "## Asides { #asides }\n\nThe queue keeps what nobody can answer yet, and replicas take it from there.\n\nThe queue takes",
+        ),
+        "utf-8",
+    )
+    mend(sample, check_root(sample))
+    copied = (folder / "index.ru.md").read_text("utf-8")
+    assert "## Условие { #prompt }" in copied
+    assert "../../framework/data.ru.md#leakage" in copied
+    assert "## Asides { #asides }" in copied
+    left = {code for path, _, code, _ in said(sample) if path == "index.ru.md"}
+    assert "TX010" in left
+    assert not left & {"ST016", "LN003"}
+
+
+def test_a_heading_in_other_words_of_the_same_language_is_left_to_its_author(sample: Path) -> None:
+    change(sample, "index.en.md", "## Prompt {", "## The prompt {")
+    mend(sample, check_root(sample))
+    assert [code for _, _, code, _ in said(sample)] == ["ST016"]
+
+
 FLIPS = """
 ## What if { #flips }
 

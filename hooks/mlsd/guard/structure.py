@@ -397,15 +397,20 @@ def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "ST016",
     "Обязательный раздел называется так, как в контракте.",
-    Example(bad="## Why it matters { #goal }", good="## Why this step matters { #goal }", where=STEP),
+    Example(bad="## Why this step matters { #goal }", good="## Зачем этот шаг { #goal }", where=STEP_RU),
     severity=Severity.NOTICE,
+    fixes=True,
 )
 def heading_renamed(site: Site, page: Page) -> Iterator[Hit]:
     """A required section's heading has the contract's words."""
     for spec in site.sections(page):
         section = _found((spec,), page).get(spec.id)
         if section and page.language and section.heading.text != spec.title[page.language]:
-            yield Hit(section.heading.line, f"the contract calls this section `{spec.title[page.language]}`")
+            heading, title = section.heading, spec.title[page.language]
+            # On a page that was copied to be translated it is plain what is meant; other words may be on purpose.
+            is_foreign = any(heading.text == spec.title[language] for language in LANGUAGES)
+            mend = Fix(heading.line, heading.text, title) if is_foreign else None
+            yield Hit(heading.line, f"the contract calls this section `{title}`", mend)
 
 
 def _found(specs: Sequence[SectionSpec], page: Page) -> dict[str, Section]:
