@@ -305,13 +305,14 @@ def you_ru(text: Text) -> Iterator[TextHit]:
     severity=Severity.NOTICE,
     fixes=True,
     sign=re.compile(
-        r"[Cceghilopy](?:(?<=o)ur|(?<=i)s(?:e[sdr]?\b|ing|ation)|(?<=l)(?:ys(?:ed?|ing)\b|ogue|ling|led|ler|icence)|(?<=[Cc])entre|(?<=e)fence|(?<=g)rey|(?<=p)rogramme)"
+        r"[Cceghilopy](?:(?<=[vlnbimVLNBIM]o)ur|(?<=[mlrntsdcMLRNTSDC]i)s(?:e[sdr]?\b|ing|ation)|(?<=l)(?:ys(?:ed?|ing)\b|ogue|ling|led|ler|icence)|(?<=[Cc])entre|(?<=e)fence|(?<=g)rey|(?<=p)rogramme)"
     ),
 )
 def spelling_en(text: Text) -> Iterator[TextHit]:
     """English is spelled as in America; titles in links and quotations keep their own."""
-    quoted = [*text.prose.labels, *(match.span() for match in re.finditer(r'"[^"]*"', text.words))]
-    for match in _BRITISH.finditer(text.words):
+    found = list(_BRITISH.finditer(text.words))
+    quoted = [*text.prose.labels, *(match.span() for match in re.finditer(r'"[^"]*"', text.words) if found)]
+    for match in found:
         if not any(start <= match.start() < end for start, end in quoted):
             new = _american(match)
             yield TextHit(match.start(), match.end(), f"American spelling: `{new}`", new)

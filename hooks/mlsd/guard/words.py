@@ -64,8 +64,9 @@ _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN
 )
 def placeholder(text: Text) -> Iterator[TextHit]:
     """A text is finished: nothing like TODO, `[[…]]`, or `<…>` is left in it."""
-    quoted = _spans(_QUOTED, text.words)
-    for match in _PLACEHOLDER.finditer(text.words):
+    found = list(_PLACEHOLDER.finditer(text.words))
+    quoted = _spans(_QUOTED, text.words) if found else []
+    for match in found:
         if not _inside(match.start() + 1, [span for span in quoted if span != match.span()]):
             yield TextHit(match.start(), match.end(), f"`{match[0].strip()}` is left here: write the text")
 
