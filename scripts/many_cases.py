@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
 
+from mlsd.figures.diagram import FOLDER, key, kept_at
+
 ROOT = Path(__file__).resolve().parents[1]
 CASE = "ad-banner"
 
-_PARTS = ("framework.yml", "mkdocs.yml", "docs", "diagrams", "cards", "hooks", "overrides")
+_PARTS = ("framework.yml", "mkdocs.yml", "docs", FOLDER, "cards", "hooks", "overrides")
 _TEXTS = (".md", ".yml")
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+_LAB = re.compile(rb"(?<=\]\()(?=lab[\w-]*\.)")
+_DIAGRAM = re.compile(r"^```mermaid\n(?P<source>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def make(to: Path, number: int) -> Path:
-    """Make a project of `number` cases at `to`: the real one with copies of its case under other slugs; it has no findings either."""
+    """Make a project of `number` cases at `to`, which has no findings either: the real one, with copies of its case under other slugs.
+
+    A copy has what an author writes of a case, in full: `case.yml`, the four pages, and drawings of its own for their diagrams. The case's
+    simulation is not copied, since it takes the place of none of these and few cases will have one: copies show the charts of the first.
+    """
     to.mkdir(parents=True)
     for name in _PARTS:
         path = ROOT / name
@@ -22,17 +32,28 @@ def make(to: Path, number: int) -> Path:
             shutil.copytree(path, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
             shutil.copy(path, to / name)
-    files = [(path, path.read_bytes()) for path in sorted((ROOT / "docs/cases" / CASE).iterdir()) if path.is_file()]
+    texts = [path for path in sorted((ROOT / "docs/cases" / CASE).iterdir()) if path.suffix in _TEXTS]
+    files = [(path.name, _LAB.sub(f"../{CASE}/".encode(), path.read_bytes())) for path in texts]
     for i in range(1, number):
-        _copy(files, to / "docs/cases", f"{CASE}-{i:04d}")
+        _copy(files, to, f"{CASE}-{i:04d}")
     return to
 
 
-def _copy(files: list[tuple[Path, bytes]], cases: Path, slug: str) -> None:
-    (cases / slug).mkdir()
-    for path, data in files:
-        text = data.replace(CASE.encode(), slug.encode()) if path.suffix in _TEXTS else data
-        (cases / slug / path.name).write_bytes(text)
+def _copy(files: list[tuple[str, bytes]], to: Path, slug: str) -> None:
+    folder = to / "docs/cases" / slug
+    folder.mkdir()
+    for name, data in files:
+        text = data.decode().replace(f"../{CASE}/lab", "\0").replace(CASE, slug).replace("\0", f"../{CASE}/lab")
+        (folder / name).write_text(_DIAGRAM.sub(lambda match: _own(match["source"], to, slug), text), "utf-8")
+
+
+def _own(source: str, to: Path, slug: str) -> str:
+    """Return a diagram that is as it was and no other case's, and put its drawing beside the others."""
+    # In letters: a figure would be one that nobody computed.
+    new = f"{source}    %% {slug.translate(_LETTERS)}\n"
+    drawing = (ROOT / kept_at(source)).read_text("utf-8")
+    (to / kept_at(new)).write_text(drawing.replace(key(source), key(new)), "utf-8")
+    return f"```mermaid\n{new}```"
 
 
 if __name__ == "__main__":
