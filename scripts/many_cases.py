@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from mlsd.figures.diagram import FOLDER, key, kept_at
+from mlsd.figures.diagram import FOLDER, kept_at, key
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE = "ad-banner"

@@ -22,6 +22,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mlsd.model.finding import Problem
 from mlsd.model.layout import KINDS_OF_BLOCK, Loss, Reference, Slip, references, slips
 from mlsd.model.prose import UNKNOWN, Prose, Where, prose
+from mlsd.model.shortcuts import take_shortcuts
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
@@ -507,6 +508,7 @@ def _parser() -> MarkdownIt:
     # Text runs to the next sign that one of the rules left begins with.
     md.inline.terminator_re = _SIGNS
     md.core.ruler.at("inline", _inlines)
+    take_shortcuts(md)
     return md
 
 
