@@ -65,7 +65,8 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
         return html
     pattern = _pattern(tuple(sorted(known, key=len, reverse=True)))
     # Behind the last place of the last abbreviation that is not linked yet, nothing is left to look for.
-    last = {match[0]: match.start() for match in pattern.finditer(html)}
+    places = [(match[0], match.start()) for match in pattern.finditer(html)]
+    last = dict(places)
     by_abbreviation = {word: known[word] for word in last}
 
     def link(match: re.Match[str]) -> str:
@@ -79,9 +80,15 @@ def link_abbreviations(html: str, terms: Iterable[Term], language: str, glossary
     left, until = len(last), max(last.values(), default=-1)
     parts = []
     done = 0
+    ahead = iter([at for _, at in places])
+    at = next(ahead, len(html))
     for start, end in _open_texts(html):
         if start > until:
             break
+        while at < start:
+            at = next(ahead, len(html))
+        if at >= end:
+            continue
         text = html[start:end]
         linked = pattern.sub(link, text)
         if linked is not text:
@@ -101,8 +108,10 @@ def _open_texts(html: str) -> Iterator[tuple[int, int]]:
     """Yield where text stands, with or without tags in it, in which a link has a place."""
     closed: list[str] = []
     position = 0
-    while token := _TOKEN.search(html, position):
+    for token in _TOKEN.finditer(html):
         start, end = token.span()
+        if start < position:
+            continue  # It stands in what was passed over.
         if start > position and not closed:
             yield position, start
         tag = (token["tag"] or "").lower()
