@@ -68,6 +68,8 @@ _STATE = "mlsd"
 GLOSSARY = "reference/glossary"
 LONG = frozenset([Kind.STEP, Kind.CASE, Kind.INTERVIEWER])
 THEME_INDEX = "search/search_index.json"
+# The extension `toc` has one wording for all pages.
+_PERMALINK = 'title="Permanent link"'
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -185,6 +187,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if 'class="tabbed-set' in html:
         config.extra[_STATE]["tabs"] = True
     html = lazy_pictures(html, Path(str(page.file.abs_src_path)).parent)
+    html = html.replace(_PERMALINK, f'title="{WORDS[language]["permalink"]}"')
     _show_titles(page.toc, language)
     step = site.step(record)
     if step:

@@ -177,3 +177,12 @@ def test_relative_paths_hold_without_a_sub_path(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     home = BeautifulSoup((tmp_path / "site/index.html").read_text("utf-8"), "html.parser")
     assert all(not posixpath.isabs(target) for target in targets(home) if not target.startswith("https:"))
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "Ссылка на\u00a0этот раздел"), ("en", "Link to this section")])
+def test_the_links_at_headings_are_named_in_the_language_of_the_page(
+    documents: dict[str, BeautifulSoup], language: str, words: str
+) -> None:
+    links = documents[url("framework/data", language)].select("a.headerlink")
+    assert len(links) > 5
+    assert {str(link["title"]) for link in links} == {words}
