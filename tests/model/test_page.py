@@ -120,5 +120,26 @@ def test_an_indent_that_ends_the_item(text: str, lines: tuple[int, ...]) -> None
 
 def test_html_and_directives_are_noted() -> None:
     result = read("a <br> b\n\n<!-- mlsd:glossary -->\n\n<div onclick='x'>\nhi\n</div>\n")
-    assert [(t.line, t.name) for t in result.tags] == [(1, "br"), (5, "div")]
+    assert [(t.line, t.name) for t in result.tags] == [(1, "br"), (5, "div"), (7, "div")]
     assert [(d.line, d.name) for d in result.directives] == [(3, "glossary")]
+
+
+def test_a_comment_is_no_border_of_words() -> None:
+    page = read_page("docs/a.en.md", b"# T\n\n<!-- a -> b --> Words *here*.\n\n<!--\n\nalone\n-->\n", ["en"])
+    assert [(run.line(0), run.text.strip("\ufffc ")) for run in page.prose] == [(1, "T"), (3, "Words here.")]
+
+
+def test_a_place_that_is_not_written_right_is_one_that_is_not_known() -> None:
+    page = read_page(
+        "docs/a.en.md", b"# T\n\n<!-- mlsd: steps -->\n\n<!-- mlsd:steps now -->\n\n<!-- mlsd:steps -->\n", ["en"]
+    )
+    assert [(each.line, each.name) for each in page.directives] == [(3, " steps"), (5, "steps now"), (7, "steps")]
+
+
+def test_what_is_open_cuts_a_page() -> None:
+    texts = ("```text\nx\n", "<!-- x\n", "x\n")
+    assert [read_page("docs/a.en.md", f"# T\n\n{text}".encode(), ["en"]).is_cut for text in texts] == [
+        True,
+        True,
+        False,
+    ]

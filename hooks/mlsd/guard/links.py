@@ -23,6 +23,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
     "LN001",
     "Ссылка или картинка ведёт к файлу, который есть.",
     Example(bad="See [the step](framework/dataa.en.md).", good="See [the step](framework/data.en.md)."),
+    Example(bad="See [the data](cases/queue/case.yml).", good="See [the step](framework/data.en.md)."),
 )
 def target_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link or a picture leads to a file that exists."""
@@ -30,6 +31,8 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
         path, _, _ = link.target.partition("#")
         target = _resolve(page, path)
         if not path or link.target.startswith("/") or target in site.files:
+            if target.endswith(".yml") and path:
+                yield Hit(link.line, f"`{path}` is data and is not published: link the page that shows it")
             continue
         yield Hit(link.line, f"`{path}` does not exist: {_remedy(site, page, target)}")
 

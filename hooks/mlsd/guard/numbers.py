@@ -77,7 +77,7 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages print the same numbers in the same sections."""
     for language in LANGUAGES:
         other = site.counterpart(page, language) if page.language and language != page.language else None
-        if other is None:
+        if other is None or other.is_cut or page.is_cut:
             continue
         theirs = Counter((mark.section, mark.name) for mark in other.numbers)
         for mark in page.numbers:

@@ -250,11 +250,7 @@ def _by_section(site: Site, page: Page) -> dict[str, list[Heading]]:
 def _counterparts(site: Site, page: Page) -> list[Page]:
     """Return the same page in the other languages; where either is broken there is nothing to compare."""
     others = [site.counterpart(page, language) for language in LANGUAGES if page.language and language != page.language]
-    return [other for other in others if other is not None and not _unreadable(other) and not _unreadable(page)]
-
-
-def _unreadable(page: Page) -> bool:
-    return any(problem.code in ("TX002", "TX003") for problem in page.problems)
+    return [other for other in others if other is not None and not other.is_cut and not page.is_cut]
 
 
 def _own_headings(site: Site, page: Page) -> list[Heading]:

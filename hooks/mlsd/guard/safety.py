@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
 from mlsd.guard.example import CASE, EN, Example
-from mlsd.guard.rule import Hit, Text, TextHit, rule, text_rule
+from mlsd.guard.rule import Hit, Text, TextHit, case_rule, rule, text_rule
 from mlsd.model.addresses import is_harmless
+from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
 from mlsd.model.prose import Where
@@ -25,7 +26,7 @@ SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradien
 
 # What would be markup on a page: a tag, a link, an attribute, a template.
 _MARKUP = re.compile(
-    r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}|\{\{[^{}]{0,60}\}\}?"
+    r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}|\][\[][^\[\]]{0,60}\]|\\[A-Za-z]{2,20}\{|\{\{[^{}]{0,60}\}\}?"
 )
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -37,12 +38,17 @@ _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h
     "SE001",
     "Страница — это Markdown: из HTML в ней только комментарии и несколько тегов без атрибутов.",
     Example(bad="Press <b>Enter</b>.", good="Press <kbd>Enter</kbd>."),
+    Example(bad="Press Enter.</article>", good="Press Enter."),
+    Example(bad="Press <kbd/onclick=f()>Enter</kbd>.", good="Press <kbd>Enter</kbd>."),
 )
 def raw_html(site: Site, page: Page) -> Iterator[Hit]:
     """A page is Markdown; the only HTML on it is comments and a few tags without attributes."""
+    refused: set[str] = set()
     for tag in page.tags:
         bare = tag.text.strip("</> ").lower() == tag.name
-        if tag.name not in ALLOWED_TAGS or not bare:
+        is_end = tag.text.startswith("</")
+        if (tag.name not in ALLOWED_TAGS or not bare) and not (is_end and tag.name in refused):
+            refused.add(tag.name)
             allowed = ", ".join(f"<{name}>" for name in sorted(ALLOWED_TAGS))
             yield Hit(
                 tag.line, f"`{tag.text[:60]}`: write Markdown instead (of HTML, {allowed} without attributes may stand)"
@@ -100,7 +106,7 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
-    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])\(|(?<==))|\{[%{]"),
+    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])[(\[]|(?<==))|\{[%{]|\\[A-Za-z]{2}"),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:
     """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""
@@ -112,6 +118,22 @@ def markup_in_data(text: Text) -> Iterator[TextHit]:
             match.end(),
             f"`{match[0][:60]}` is printed letter for letter here, not as markup: say it in words",
         )
+
+
+@case_rule(
+    "SE009",
+    "Название и авторы источника — слова без разметки.",
+    Example(bad="    title: Part <b>one</b>", good="    title: Part one", where=CASE),
+)
+def markup_in_source(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The title and the authors of a source are words without markup."""
+    for i, source in enumerate(data.sources):
+        for key, said in (("title", source.title), ("authors", ", ".join(source.authors))):
+            found = _MARKUP.search(said)
+            if found:
+                yield Hit(
+                    case.line("sources", i, key), f"`{found[0][:60]}` is printed letter for letter: write the words"
+                )
 
 
 def file_findings(site: Site, path: str) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ _DECIMAL_EN = re.compile(
     r"(?<![\w.,])(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?=[ \u00a0]?(?:%|ms|s|GB|MB|KB|TB|×)(?!\w))|(?<![\w.,])0,\d+(?![\w,])"
 )
 
+_INSIDE = re.compile(r"[а-яё,][ \u00a0]$")
 _YOU = re.compile(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
 _AMERICAN = {
     "centre": "center",
@@ -110,7 +111,8 @@ def quotes_ru(text: Text) -> Iterator[TextHit]:
         if mark != right[1]:
             yield TextHit(at, at + 1, message, right[1])
     for mark, at in opened:
-        if mark == '"':  # A speech of several paragraphs opens in the first and closes in the last.
+        # A speech of several paragraphs opens in the first, where a sentence begins, and closes in the last.
+        if mark == '"' or text.prose.where is not Where.PARAGRAPH or _INSIDE.search(words[:at]):
             yield TextHit(at, at + 1, f"`{mark}` is not closed: {_near(words, at)}")
 
 

@@ -32,7 +32,7 @@ def is_alias(value: object) -> bool:
     return isinstance(value, str) and _ALIAS.fullmatch(value) is not None
 
 
-def _words(forbidden: str) -> Callable[[Any], str | None]:
+def _words(forbidden: str, most: int) -> Callable[[Any], str | None]:
     """Return a check for text without signs that the theme would print into an attribute or an element as they are."""
 
     def check(value: Any) -> str | None:
@@ -40,6 +40,8 @@ def _words(forbidden: str) -> Callable[[Any], str | None]:
             return "must be text: put it in quotes"
         if not value.strip():
             return "must not be empty"
+        if len(value) > most:
+            return f"has {len(value)} characters: search engines and cards cut it, keep it under {most}"
         found = sorted(set(value) & set(forbidden))
         return f"holds {' '.join(found)}: use words, or typographic quotes" if found else None
 
@@ -71,8 +73,8 @@ def _translated_from(value: Any) -> str | None:
 
 
 FORMS: dict[str, Callable[[Any], str | None]] = {
-    "title": _words('<>"'),
-    "description": _words("<>"),
+    "title": _words('<>"', 120),
+    "description": _words("<>", 320),
     "authors": _list_of(_HANDLE, "write GitHub names without `@`, as in `authors: [octocat]`"),
     "date": _date,
     "aliases": _list_of(_ALIAS, "write old addresses from the root, as in `aliases: [/old/name/]`"),

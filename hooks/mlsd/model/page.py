@@ -44,7 +44,11 @@ _FILL = re.compile(r"<!--\s*fill:(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
 _BLOCK_MARKER = re.compile(r"(?P<kind>!!!(?=[ \t]*[\w\"])|(?:\?\?\?\+?|===[!+]*)(?=[ \t]+\S))")
 _BLOCK_TITLE = re.compile(r'(?:!!!|\?\?\?\+?|===[!+]*)[ \t]+[\w -]*(?:"(?P<title>[^"]*)")?[ \t]*')
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>")
+# What begins as such a place and is none: it would be a comment, and nothing would be drawn.
+_NO_DIRECTIVE = re.compile(r"<!--\s*mlsd\b(?!:[\w-]+\s*-->):?(?P<name>[^\n]{0,60}?)\s*-->")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>|<(?P<other>[?!])(?!--)[^<>]*>?")
+# What the parser takes for words, and a browser could take for a tag.
+_LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 # What stays of a link, a number and the like where the parser does not know them for what they were meant to be.
 _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
@@ -107,7 +111,7 @@ class Link(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A raw HTML tag that opens an element."""
+    """A raw HTML tag that opens or closes an element, or a declaration."""
 
     line: int
     name: str
@@ -241,6 +245,13 @@ class Page:
         return {**self.__dict__, "prose": (), "has_prose": False}
 
     @property
+    def is_cut(self) -> bool:
+        """Whether something is opened and not closed that takes in the rest of the page, so that nobody knows what stands there."""
+        is_open = any(slip.kind in (Loss.FENCE, Loss.COMMENT) for slip in self.slips)
+        codes = {problem.code for problem in self.problems}
+        return is_open or not codes.isdisjoint(("TX002", "TX003")) or ("FM004" in codes and not self.headings)
+
+    @property
     def title_line(self) -> int:
         """The line of the page's `# ` heading, where a thing missing is reported; 1 without one."""
         return next((h.line for h in self.headings if h.level == 1), 1)
@@ -273,12 +284,8 @@ def summary(page: Page) -> Summary:
         for i, written in enumerate(given if isinstance(given, list) else [])
         if front and isinstance(written, str)
     ]
-    # What is opened and not closed takes in the rest of a page, and nobody knows which ids stand there.
-    is_cut = any(slip.kind in (Loss.FENCE, Loss.COMMENT) for slip in page.slips) or any(
-        problem.code in ("FM004", "TX002", "TX003") for problem in page.problems
-    )
     names = frozenset(each.name for each in page.directives)
-    return Summary(page.anchors, names, mentions, tuple(aliases), is_cut=is_cut)
+    return Summary(page.anchors, names, mentions, tuple(aliases), is_cut=page.is_cut)
 
 
 def split_name(path: str, languages: Iterable[str]) -> tuple[str, str | None]:
@@ -473,11 +480,13 @@ def _block_title(header: str) -> str:
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Parse HTML; a comment with text behind it on its last line begins a paragraph, as it does on the site."""
-    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[end - 1]]
-    if text.startswith("<!--"):
-        close = text.find("-->")
-        if close >= 0 and "\n\n" not in text[:close] and text[close + 3 :].partition("\n")[0].strip():
-            return False
+    begin = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith("<!--", begin):
+        close = state.src.find("-->", begin)
+        if close >= 0 and state.src.find("\n\n", begin, close) < 0:
+            line_end = state.src.find("\n", close)
+            if state.src[close + 3 : line_end if line_end >= 0 else len(state.src)].strip():
+                return False
     return html_block(state, start, end, silent)
 
 
@@ -813,6 +822,8 @@ class _Reader:
             section = self._section_fields["heading"].id if self._section_fields else None
             for match in NUMBER.finditer(text):
                 self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+        if "<" in text:
+            self.tags += [Tag(line, match["name"].lower(), match[0]) for match in _LIKE_A_TAG.finditer(text)]
         if "[@" in text:
             self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
 
@@ -878,11 +889,14 @@ class _Reader:
     def _html(self, html: str, line: int) -> None:
         for match in _DIRECTIVE.finditer(html):
             self.directives.append(Directive(line + html.count("\n", 0, match.start()), match["name"]))
+        for match in _NO_DIRECTIVE.finditer(html):
+            self.directives.append(Directive(line + html.count("\n", 0, match.start()), match["name"]))
         for match in _FILL.finditer(html):
             self.fills.append(Fill(line + html.count("\n", 0, match.start()), " ".join(match["text"].split())))
         visible = _COMMENT.sub(lambda m: "\n" * m[0].count("\n"), html)
         for match in _TAG.finditer(visible):
-            self.tags.append(Tag(line + visible.count("\n", 0, match.start()), match["name"].lower(), match[0]))
+            name = (match["name"] or match["other"]).lower()
+            self.tags.append(Tag(line + visible.count("\n", 0, match.start()), name, match[0]))
 
 
 def _left_in(text: str, line: int) -> Iterator[Slip]:
