@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from mlsd.model.finding import Finding
+from mlsd.model.finding import Finding, Severity
 from mlsd.model.page import Page
 from mlsd.render.notice import SHOWN, notice
 
@@ -41,3 +41,24 @@ def test_findings_of_data_are_shown_on_the_pages_that_show_it() -> None:
     glossary = Page("docs/reference/glossary.ru.md", "ru", "reference/glossary", None)
     assert "glossary.yml:9: FM011" in notice(found, glossary, "ru")
     assert notice(found, Page("docs/cases/index.en.md", "en", "cases/index", None), "en") == ""
+
+
+def test_errors_come_before_notes_and_the_data_before_the_page() -> None:
+    path = "docs/cases/a/index.en.md"
+    found = [
+        Finding("docs/cases/a/case.yml", 9, "TX029", "spelling", Severity.NOTICE),
+        Finding(path, 1, "TX023", "a space", Severity.NOTICE),
+        Finding(path, 3, "ST004", "add `{ #id }`, or `<b>`"),
+        Finding("docs/cases/a/case.yml", 7, "NU004", "units"),
+    ]
+    page = Page(path, "en", "cases/a/index", None)
+    soup = BeautifulSoup(notice(found, page, "en"), "html.parser")
+    assert [item.get_text() for item in soup.select("li")] == [
+        "case.yml:7: NU004 units",
+        "3: ST004 add { #id }, or <b>",
+        "case.yml:9: TX029 note: spelling",
+        "1: TX023 note: a space",
+    ]
+    assert [code.get_text() for code in soup.select("code:not(.mlsd-findings__place)")] == ["{ #id }", "<b>"]
+    assert soup.select(".failure")
+    assert not BeautifulSoup(notice(found[:2], page, "en"), "html.parser").select(".failure")
