@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from mlsd.figures import diagram
 from mlsd.figures.formula import FormulaError, to_mathml
+from mlsd.figures.slim import slim
 from mlsd.guard.check import check_root
 from mlsd.model.site import read_site
 from mlsd.render.figures import draw_formulas, fence
@@ -149,3 +150,25 @@ def test_a_diagram_has_no_settings_and_no_links(tmp_path: Path, line: str, at: i
     with pytest.raises(diagram.DiagramError) as error:
         diagram.draw(f"{SOURCE}{line}\n", tmp_path)
     assert error.value.line == at
+
+
+DRAWN = (
+    '<svg id="dg-1" class="flowchart" aria-labelledby="t"><title id="t">T</title><style>#dg-1{fill:red;}#dg-1 .node rect,#dg-1 .node circle'
+    '{fill:blue;}#dg-1 .cluster text{fill:green;}#dg-1 .edge{stroke:red;}</style><g><marker id="a" class="marker"><path d="M 0 0" /></marker>'
+    '<marker id="b" class="marker"><path d="M 0 0" /></marker><g class="clusters" /><path id="p" class="edge edge thick" style=";" '
+    'marker-end="url(#a)" /><g class="node default" id="n"><rect x="1" /></g></g></svg>'
+)
+
+
+def test_a_drawing_goes_out_without_what_nothing_in_it_uses() -> None:
+    assert slim(DRAWN) == (
+        '<svg id="dg-1" class="flowchart" aria-labelledby="t"><title id="t">T</title><style>#dg-1{fill:red;}#dg-1 .node rect'
+        '{fill:blue;}#dg-1 .edge{stroke:red;}</style><g><marker id="a"><path d="M 0 0" /></marker>'
+        '<path class="edge" marker-end="url(#a)" /><g class="node"><rect x="1" /></g></g></svg>'
+    )
+
+
+def test_what_a_drawing_uses_stays() -> None:
+    used = '<svg id="s"><style>#s .x>text,#s .y .z{a:b;}</style><g class="x"><text>t</text></g><g class="y"><use href="#z" class="z"/><path id="z"/></g></svg>'
+    assert slim(used) == used
+    assert slim("<svg><path/></svg>") == "<svg><path/></svg>"

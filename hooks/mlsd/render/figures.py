@@ -12,6 +12,7 @@ from markdown import Markdown
 
 from mlsd.figures.diagram import DiagramError, draw
 from mlsd.figures.formula import FormulaError, to_mathml
+from mlsd.figures.slim import slim
 from mlsd.render.html import element, text
 from mlsd.render.inert import show_source
 
@@ -33,7 +34,9 @@ def fence(
     except DiagramError:
         return element("pre", element("code", text(source)))
     # The drawing scrolls inside its frame, which can be focused for that.
-    frame = element("div", drawing.svg, class_="diagram__frame", tabindex="0", role="group", aria_label=drawing.title)
+    frame = element(
+        "div", slim(drawing.svg), class_="diagram__frame", tabindex="0", role="group", aria_label=drawing.title
+    )
     frame = frame.replace("<svg ", f'<svg style="--dg-width:{drawing.width}px" ', 1)
     return element("figure", frame, element("figcaption", text(drawing.title)), class_="diagram")
 
