@@ -68,6 +68,11 @@ def test_its_colours_are_variables_only() -> None:
         ("flowchart TB\n a --> \n ][\n", 3, "Unrecognized"),
         ("pie\n a: 1\n", 1, "begin the diagram with one of"),
         ("", 1, "begin the diagram"),
+        ("flowchart TB\n a[Log --> b[Table]\n", 2, "`a[Log --> b[Table]` is not understood: close each bracket"),
+        ("flowchart TB\n a[Log] --> b[Table]]\n", 2, "close each bracket"),
+        ("flowchart TB\n a[Log (new)] --> b[Table]\n", 2, "put the words of a box in quotation marks"),
+        ("flowchart TB\n a --> end\n", 2, "`end` is a word of Mermaid's own"),
+        ("flowchart TB\n a -> b\n", 2, "an arrow is written `-->`"),
     ],
 )
 def test_a_broken_diagram_is_an_error_with_its_line(tmp_path: Path, source: str, line: int, words: str) -> None:

@@ -181,15 +181,35 @@ def _render(source: str, name: str) -> str:
     try:
         svg = mermaidx.render(source, theme="base", config=_CONFIG).svg()
     except Exception as error:  # The engine passes JavaScript's errors on as they come.
-        raise _error(str(error)) from None
+        raise _error(str(error), source) from None
     return _slim(svg, f"dg-{name}")
 
 
-def _error(text: str) -> DiagramError:
+def _error(text: str, source: str) -> DiagramError:
     """Make of the parser's words a line and a sentence."""
     line = re.search(r"on line (\d+)", text)
+    number = int(line[1]) if line else 1
+    unexpected = re.search(r"Parse error.*Expecting .*got '([^']*)", text, re.DOTALL)
+    rows = source.splitlines()
+    if unexpected and line and number <= len(rows):
+        return DiagramError(
+            number, f"`{rows[number - 1].strip()[:60]}` is not understood: {_advice(rows[number - 1], unexpected[1])}"
+        )
     reason = " ".join(text.replace("Mermaid rendering failed:", "").split())
-    return DiagramError(int(line[1]) if line else 1, reason[:200])
+    return DiagramError(number, reason[:200])
+
+
+def _advice(row: str, unexpected: str) -> str:
+    """Return what is probably to be done with a line of a diagram; `unexpected` is the parser's name of what it met there."""
+    if any(row.count(opening) != row.count(closing) for opening, closing in ("[]", "()", "{}")) or row.count('"') % 2:
+        return "close each bracket and each quotation mark once"
+    if unexpected == "end":
+        return "`end` is a word of Mermaid's own: call the box otherwise"
+    if re.search(r"\w->\w|[^-]-> ", row):
+        return "an arrow is written `-->`"
+    if re.search(r"[\[({|][^\"\])}|]*[\[(){}\"]", row):
+        return 'put the words of a box in quotation marks, `a["Log (new)"]`, and none inside them'
+    return "see how the diagrams of the ad banner are written"
 
 
 def _used(selector: str) -> str:
