@@ -1,4 +1,5 @@
 import pytest
+from mlsd.model.layout import Loss
 from mlsd.model.page import Page, read_page, split_name
 
 
@@ -143,3 +144,9 @@ def test_what_is_open_cuts_a_page() -> None:
         True,
         False,
     ]
+
+
+def test_a_comment_does_not_end_at_an_arrow() -> None:
+    page = read_page("docs/a.en.md", b"# T\n\n<!-- x\n\nText.\n\n```mermaid\nflowchart TB\n    a --> b\n```\n", ["en"])
+    assert [(slip.kind, slip.line) for slip in page.slips][:1] == [(Loss.COMMENT, 3)]
+    assert read_page("docs/a.en.md", b"# T\n\n<!-- x\n\n## No { #a }\n\ny -->\n\nText.\n", ["en"]).slips == ()

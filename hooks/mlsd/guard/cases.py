@@ -12,6 +12,7 @@ from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.coverage import item_links
 from mlsd.model.framework import Titled
+from mlsd.model.layout import Loss
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.numbers.expression import ExpressionError, names, parse
@@ -387,6 +388,7 @@ def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     "CS017",
     "Ссылка на источник называет один из источников кейса.",
     Example(bad="A queue grows [@nobody-2020].", good="A queue grows [@one-2015].", where=CASE_PAGE),
+    Example(bad="A queue grows [one-2015].", good="A queue grows [@one-2015].", where=CASE_PAGE),
 )
 def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A citation names a source of the case."""
@@ -400,6 +402,9 @@ def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
             near = get_close_matches(citation.id, sorted(known), n=1)
             hint = f"did you mean `{near[0]}`?" if near else "add it there, or fix the id"
             yield Hit(citation.line, f"`{citation.id}` is not among the sources of {where}: {hint}")
+    for slip in page.slips:
+        if slip.kind is Loss.CITATION and slip.text in known:
+            yield Hit(slip.line, f"`{slip.text}` is a source, and this does not cite it: write `[@{slip.text}]`")
 
 
 @rule(

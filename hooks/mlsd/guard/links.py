@@ -105,7 +105,7 @@ def not_relative(site: Site, page: Page) -> Iterator[Hit]:
 def link_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A link is written in full and leads somewhere."""
     for link in page.links:
-        if link.target.strip() in ("", "#"):
+        if link.target.strip() in ("", "#", "mailto:"):
             yield Hit(link.line, "this link leads nowhere: put the file or the address between the parentheses")
     for slip in page.slips:
         if slip.kind is Loss.LINK:

@@ -14,7 +14,7 @@ from mlsd.model.site import Site
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
-    r"|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
+    r"|\[(?:insert|fill in|your|write|add|вставьте|впишите|напишите)\b[^\[\]\n]{0,60}\](?![(\[])|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAY_BE_PLACEHOLDER = re.compile(

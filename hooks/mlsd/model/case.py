@@ -450,7 +450,10 @@ def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
     places |= {name: ("inputs", name, "unit") for name in data.inputs}
     places |= {name: ("formulas", name, "formula") for name in data.formulas}
     for trouble in book.troubles:
-        yield places[trouble.name], trouble.code, f"`{trouble.name}`: {trouble.message}"
+        place = places[trouble.name]
+        if trouble.code == "NU009" and trouble.name in data.formulas:
+            place = ("formulas", trouble.name, "unit")
+        yield place, trouble.code, f"`{trouble.name}`: {trouble.message}"
     for name in data.formulas:
         if name in data.inputs:
             yield ("formulas", name), "NU001", f"`{name}` is an input as well: keep one"

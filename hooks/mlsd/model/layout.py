@@ -52,6 +52,7 @@ class Loss(StrEnum):
     NUMBER = "number"
     INCLUDE = "include"
     FORMULA = "formula"
+    CITATION = "citation"
 
 
 class Slip(NamedTuple):
@@ -95,7 +96,7 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield Slip(Loss.MARKER, token.map[0] + first)
             case "indented_block_open" if token.meta.get("is_empty"):
                 yield Slip(Loss.EMPTY, token.map[0] + first)
-            case "html_block" if token.content.lstrip().startswith("<!--") and "-->" not in token.content:
+            case "html_block" if token.content.lstrip().startswith("<!--") and not _ends(token.content):
                 yield Slip(Loss.COMMENT, token.map[0] + first)
             case _:
                 pass
@@ -166,6 +167,12 @@ def _no_table(token: Token, first: int) -> Iterator[Slip]:
         if is_delimiter or _ROW.fullmatch(line):
             yield Slip(Loss.NO_TABLE, number + (token.map or [0])[0] + first)
             return
+
+
+def _ends(comment: str) -> bool:
+    """Tell whether a comment ends where it was meant to: not at the arrow of a diagram, paragraphs below."""
+    said, end, after = comment.partition("-->")
+    return bool(end) and not ("\n\n" in said and after.partition("\n")[0].strip())
 
 
 def _is_closed(fence: Token, lines: Sequence[str]) -> bool:

@@ -53,8 +53,9 @@ _LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
     r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
+    r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
 )
-_MAY_BE_LEFTOVER = re.compile(r"[\]\[{8$](?:(?<=\])[(\[]|(?<=\[)\^|(?<=\{)|(?<=8)<|(?<=\$)[A-Za-z\\])")
+_MAY_BE_LEFTOVER = re.compile(r"-\d{4}(?:\]|\b)|[\]\[{8$](?:(?<=\])[(\[]|(?<=\[)\^|(?<=\{)|(?<=8)<|(?<=\$)[A-Za-z\\])")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]")
@@ -906,10 +907,10 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
     elif not _MAY_BE_LEFTOVER.search(text):
         return
     for match in _LEFTOVER.finditer(text):
-        kind = Loss(match.lastgroup or "")
+        kind = Loss.CITATION if match["bare"] else Loss(match.lastgroup or "")
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
-        yield Slip(kind, line, text=match[0])
+        yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
 
 
 def _parent_indent(marker: int) -> int:
