@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from posixpath import basename, dirname, normpath
@@ -35,15 +36,16 @@ class ItemLink(NamedTuple):
 
 def item_links(page: Page) -> Iterator[ItemLink]:
     """Yield the links of a page to checklist items."""
-    bounds = [(section.heading.line, section.heading.id) for section in page.sections]
+    lines = [section.heading.line for section in page.sections]
     for link in page.links:
         path, hash_sign, fragment = link.target.partition("#")
         target = normpath(f"{dirname(page.path)}/{path}")
         if not hash_sign or dirname(target) != "docs/framework":
             continue
         step = basename(target).split(".")[0]
-        inside = [section_id for line, section_id in bounds if line <= link.line]
-        yield ItemLink(f"{step}.{fragment}", link.line, bool(inside) and inside[-1] == step)
+        number = bisect_right(lines, link.line)
+        is_at_home = number > 0 and page.sections[number - 1].heading.id == step
+        yield ItemLink(f"{step}.{fragment}", link.line, is_at_home)
 
 
 def coverage(site: Site, slug: str) -> dict[str, Cover]:

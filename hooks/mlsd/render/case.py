@@ -92,15 +92,13 @@ def _panel(sheet: Sheet) -> str:
     What the tables of the page say, such as what a number is called, the script reads there; what many numbers share is said once.
     """
     book = sheet.case.book
-    styles: list[Style] = []
+    styles: dict[Style, int] = {}
     numbers: dict[str, dict[str, object]] = {}
     for name, result in book.results.items():
         how = style_of(sheet.case, name, sheet.language)
         if how is None:
             continue
-        if how not in styles:
-            styles.append(how)
-        numbers[name] = {"style": styles.index(how)}
+        numbers[name] = {"style": styles.setdefault(how, len(styles))}
         factor = unit(result.unit).factor
         if factor != 1:
             numbers[name]["factor"] = _short(factor)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 # These end a line: without it search, and whatever else reads the text, takes the last word of one and the first of the next for one word.
 _CELLS = frozenset(["dd", "dt", "td", "th"])
 _VOID = frozenset(["br", "img", "input"])
+
+
+# Most attributes are classes and roles, the same again and again.
+_escaped = lru_cache(maxsize=2000)(escape)
 
 
 def element(tag: str, *children: str, **attributes: Any) -> str:
@@ -25,7 +30,7 @@ def element(tag: str, *children: str, **attributes: Any) -> str:
         if value is True:
             written += f" {key}"
         elif value is not None and value is not False:
-            written += f' {key}="{escape(str(value))}"'
+            written += f' {key}="{_escaped(str(value))}"'
     if tag in _VOID:
         return f"<{tag}{written}>"
     end = "\n" if tag in _CELLS else ""

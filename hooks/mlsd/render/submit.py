@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from mlsd.author.new_case import MAX_SLUG
@@ -39,6 +40,7 @@ def _frame(place: Place, framework: Framework) -> dict[str, Any]:
     }
 
 
+@cache
 def limits() -> dict[str, Any]:
     """Return the limits of the fields, from the schema of a case and the forms of the front matter: nothing is said twice."""
     schema = CaseData.model_json_schema()
