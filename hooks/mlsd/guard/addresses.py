@@ -213,17 +213,28 @@ def without_tracking(target: str) -> str:
         return target
     address, hash_sign, fragment = target.partition("#")
     base, question, query = address.partition("?")
-    split = _split(base) if question else None
+    if not question:
+        return target
+    split = _split(base)
     host = ((split.hostname if split else None) or "").lower().removeprefix("www.")
     tracking = [*DOMAINS.tracking, *(name for at, names in DOMAINS.tracking_at if host == at for name in names)]
     kept = [part for part in re.split(r"&(?:amp;)?", query) if not _is_tracking(part.partition("=")[0], tracking)]
-    if not question or len(kept) == len(re.split(r"&(?:amp;)?", query)):
+    if len(kept) == len(re.split(r"&(?:amp;)?", query)):
         return target
     return base + (f"?{'&'.join(kept)}" if kept else "") + hash_sign + fragment
 
 
 def _is_tracking(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in patterns)
+
+
+def _taken_apart(domain: str, reason: str) -> tuple[str, str, str, str]:
+    """Return a domain that is refused and why, with its host and the path that is meant, empty for all of it."""
+    name, slash, path = domain.removeprefix("www.").partition("/")
+    return domain, reason, name, f"{slash}{path}"
+
+
+_REFUSED = tuple(_taken_apart(*each) for each in DOMAINS.refused)
 
 
 def refusal(target: str) -> str | None:
@@ -235,10 +246,11 @@ def refusal(target: str) -> str | None:
     if unclear:
         return unclear
     host = (address.hostname or "").lower().removeprefix("www.")
-    for domain, reason in DOMAINS.refused:
-        name, slash, path = domain.removeprefix("www.").partition("/")
-        is_www = domain.startswith("www.")
-        if (host == name or (not is_www and host.endswith(f".{name}"))) and address.path.startswith(f"{slash}{path}"):
+    for domain, reason, name, path in _REFUSED:
+        # Most hosts do not end so, and need no closer look.
+        if not host.endswith(name) or not address.path.startswith(path):
+            continue
+        if host == name or (not domain.startswith("www.") and host.endswith(f".{name}")):
             return f"`{_short(target)}`: {domain} {reason}"
     return None
 

@@ -358,7 +358,7 @@ class Case:
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of the file with its place."""
-        return tuple((where, words) for where, _, words in self.source.texts()) if self.source else ()
+        return tuple((where, words) for where, _, words in self.source.texts) if self.source else ()
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -411,7 +411,7 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
     rows = text.split("\n")
     marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
-    marks += [(line, where, said[5:]) for where, line, said in source.texts() if said.startswith("fill:")]
+    marks += [(line, where, said[5:]) for where, line, said in source.texts if said.startswith("fill:")]
     records: dict[Path, list[tuple[int, str]]] = {}
     for line, where, said in marks:
         records.setdefault(_record(source.data, where), []).append((line, said.strip()))

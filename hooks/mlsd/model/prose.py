@@ -225,7 +225,7 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
     """
     lines = text.split("\n")
     known = frozenset(languages)
-    for where, line, words in source.texts():
+    for where, line, words in source.texts:
         if known.isdisjoint(where) or not _NOT_SHOWN.isdisjoint(where) or not words.strip():
             continue
         language = next(key for key in where if key in known)

@@ -94,8 +94,9 @@ class YamlSource:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def texts(self) -> list[Said]:
-        """Return every text with its place, in order."""
+    @cached_property
+    def texts(self) -> Sequence[Said]:
+        """Every text with its place, in order."""
         found: list[Said] = []
         rest = iter(self._in_order)
         first = next(rest, 1) + self._offset
