@@ -259,3 +259,19 @@ def test_what_is_laid_out_later_is_all_there_without_scripts_and_on_paper(visit:
     page = visit("en/cases/ad-banner/").page
     page.emulate_media(media="print")
     assert page.evaluate(hidden) == 0
+
+
+@pytest.mark.parametrize("way", ["reload", "back"])
+def test_those_who_come_back_are_where_they_were(visit: Callable[..., Visit], way: str) -> None:
+    opened = visit("en/cases/ad-banner/", idle=True)
+    page = opened.page
+    expect(page.locator(".part:not(.is-laid)")).to_have_count(0)
+    page.evaluate("scrollTo(0, document.getElementById('flips').getBoundingClientRect().top + scrollY - 200)")
+    page.wait_for_timeout(300)
+    if way == "reload":
+        page.reload()
+    else:
+        opened.go("en/cases/")
+        page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert abs(page.evaluate("document.getElementById('flips').getBoundingClientRect().top") - 200) < 20
