@@ -166,3 +166,15 @@ def test_what_is_gone_is_not_kept(project: Project) -> None:
     check_root(root)
     assert Cache(root).finding("docs/a.ru.md") is None
     assert Cache(root).finding("docs/b.ru.md") is not None
+
+
+def test_the_words_of_a_page_from_the_cache_are_read_again(project: Project) -> None:
+    glossary = (
+        "- {id: lag, ru: {term: задержка, definition: Время.}, en: {term: latency, definition: Time., avoid: [%s]}}\n"
+    )
+    root = project(
+        pair("a", "# A\n\nThe lag time grows.\n") | {"docs/reference/glossary.yml": glossary % "retardation"}
+    )
+    assert [f for f in check_root(root) if f.code == "TX030"] == []
+    (root / "docs/reference/glossary.yml").write_text(glossary % "lag time", "utf-8")
+    assert [(f.path, f.line) for f in check_root(root) if f.code == "TX030"] == [("docs/a.en.md", 7)]

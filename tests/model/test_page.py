@@ -1,6 +1,6 @@
 import pytest
 from mlsd.model.layout import Loss
-from mlsd.model.page import Page, read_page, split_name
+from mlsd.model.page import MENTION, Page, read_page, split_name
 
 
 def read(text: str, path: str = "docs/a.en.md") -> Page:
@@ -150,3 +150,23 @@ def test_a_comment_does_not_end_at_an_arrow() -> None:
     page = read_page("docs/a.en.md", b"# T\n\n<!-- x\n\nText.\n\n```mermaid\nflowchart TB\n    a --> b\n```\n", ["en"])
     assert [(slip.kind, slip.line) for slip in page.slips][:1] == [(Loss.COMMENT, 3)]
     assert read_page("docs/a.en.md", b"# T\n\n<!-- x\n\n## No { #a }\n\ny -->\n\nText.\n", ["en"]).slips == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ad-banner.dau }}",
+        "{{ad-banner.dau:bare}}",
+        "{{\u00a0ad-banner.dau }}",
+        r"{\{ ad-banner.dau }}",
+        r"{{ ad\-banner.dau }}",
+    ],
+)
+def test_what_prints_a_number_by_its_slug_is_seen_in_the_bytes(text: str) -> None:
+    assert [mark.slug for mark in read(text).numbers] == ["ad-banner"]
+    assert MENTION.search(text.encode())
+
+
+@pytest.mark.parametrize("text", ["{{ dau }} of 1.5", "{{ dau:bare }}. A {{ ctr }}", "a.b"])
+def test_what_does_not_is_not(text: str) -> None:
+    assert not MENTION.search(text.encode())
