@@ -133,7 +133,6 @@ class Feature(_Record):
 
     id: Annotated[str, Field(pattern=_FEATURE)]
     title: Both
-    group: Id
     source_event: Both
     computed: Both
     available: Literal["before", "at", "after"]
