@@ -543,6 +543,14 @@ def test_the_open_box_is_accessible(visit: Visitor, scheme: str) -> None:
     assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
 
 
+def test_what_is_pasted_is_searched(visit: Visitor) -> None:
+    opened = visit("")
+    opened.page.locator(".md-search__input").focus()
+    opened.page.keyboard.insert_text("утечка")  # as pasting does: no key goes down or up
+    expect(opened.page.locator(".md-search-result__item").first).to_be_visible()
+    opened.assert_clean()
+
+
 def test_a_phone_opens_search_by_its_button(visit: Visitor) -> None:
     opened = visit("", size="phone")
     opened.page.get_by_role("button", name="Поиск", exact=True).click()

@@ -50,6 +50,8 @@ function turnSearch() {
   const next = document.querySelector(search?.checked ? ".md-search__input" : ".search-open");
   /** @type {HTMLElement | null} */ (next)?.focus();
 }
+// The theme listens to keys: what is pasted or dictated comes without any.
+document.querySelector(".md-search__input")?.addEventListener("input", ({ target }) => target?.dispatchEvent(new Event("keyup")));
 const opener = document.querySelector(".search-open");
 for (const button of document.querySelectorAll(".search-open, .search-close")) button.addEventListener("click", turnSearch);
 // The theme's own key puts the reader into the box, which on a phone is hidden until it is open.
