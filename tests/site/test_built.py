@@ -161,6 +161,16 @@ def test_a_strict_build_refuses_a_broken_page(tmp_path: Path) -> None:
     assert (tmp_path / "site/en/framework/data/index.html").is_file()
 
 
+def test_what_python_leaves_beside_a_script_is_no_content(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    compiled = root / "docs/cases/ad-banner/__pycache__/lab.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"\xa7\r\r\n\0")
+    result = build(root, tmp_path / "site")
+    assert result.returncode == 0, result.stderr
+    assert not list((tmp_path / "site").rglob("__pycache__"))
+
+
 def test_a_page_in_one_language_is_not_shown_in_the_other(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     page = root / "docs/reference/notes.ru.md"

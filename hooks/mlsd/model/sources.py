@@ -90,13 +90,16 @@ def _refusal(status: os.stat_result) -> str | None:
 
 
 def _walk(folder: Path, name: str) -> Iterator[tuple[str, bool]]:
-    """Yield the files below a folder, and whether each is a symbolic link; names that begin with a dot are not content (MkDocs skips them)."""
+    """Yield the files below a folder, and whether each is a symbolic link.
+
+    Names that begin with a dot are not content (MkDocs skips them), nor is what Python leaves beside a script that it has run.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         path = f"{name}/{entry.name}"
         if entry.is_symlink():
