@@ -89,6 +89,13 @@ def test_what_only_looks_dangerous_is_let_through(project: Project, body: str) -
         ("<svg>\n<style>*{background:u\\72l(https://example.org)}</style></svg>", 2),
         ("<svg>\n<rect fill='url(https://example.org/x.svg#a)'/></svg>", 2),
         ("<svg>\n<rect style='fill:url( \"https://example.org\" )'/></svg>", 2),
+        ('<svg>\n<rect fill="URL(https://example.org/x.svg)"/></svg>', 2),
+        ('<svg>\n<rect fill="&#117;rl(https://example.org/x.svg)"/></svg>', 2),
+        ('<svg>\n<rect xml:href="https://example.org/"/></svg>', 2),
+        ('<svg>\n<rect x="1" OnClick="f()"/></svg>', 2),
+        ("<svg>\n<style>*{a:ur<g/>l(https://example.org)}</style></svg>", 2),
+        ("<svg>\n<style>*{a:image-\u017fet(b)}</style></svg>", 2),
+        ("<svg>\n<g></text></svg>", 2),
     ],
 )
 def test_a_drawing_that_could_act(project: Project, svg: str, line: int) -> None:

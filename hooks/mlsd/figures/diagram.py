@@ -59,6 +59,8 @@ _CONFIG = {
 _ELEMENTS = DRAWING_ELEMENTS | {"filter", "feDropShadow"}
 _UNUSED_RULE = re.compile(r"neo|katex|icon|Tooltip|animation|:root|swimlane|span|\.edgeLabel p|clickable")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+# Rules all of whose selectors begin with the id of their drawing, for which NUL stands.
+_OWN_RULES = re.compile(r"(?>\s*+\0[^{},]*+(?>,\s*+\0[^{},]*+)*+\{[^{}]*+\})*+\s*+")
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -116,7 +118,7 @@ def draw(source: str, root: Path) -> Drawing:
         line = source.count("\n", 0, source.index("%%{")) + 1
         raise DiagramError(line, "the settings of diagrams are the site's own: take `%%{…}%%` out")
     name = key(source)
-    kept = root / kept_at(source)
+    kept = root / FOLDER / f"{name}.svg"
     failed = root / ".cache" / FOLDER / f"{name}.json"
     if kept.is_file():
         svg = kept.read_text("utf-8", errors="replace")
@@ -156,11 +158,8 @@ def _reason_against(svg: str, name: str) -> str | None:
     if found:
         return found[0][1]
     head = svg.partition(">")[0]
-    styles = [unescape(style) for style in re.findall(r"<style[^>]*>(.*?)</style>", svg, re.DOTALL)]
-    rules = [rule for style in styles for rule in _RULE.findall(style)]
-    reaches_out = any(
-        not part.strip().startswith(f"#{name}") for selector, _ in rules for part in selector.split(",")
-    ) or any(_RULE.sub("", style).strip() for style in styles)
+    styles = (unescape(style) for style in re.findall(r"<style[^>]*>(.*?)</style>", svg, re.DOTALL))
+    reaches_out = not all(_OWN_RULES.fullmatch(style.replace(f"#{name}", "\0")) for style in styles)
     if "<!" in svg or "<?" in svg or " style=" in head or reaches_out:
         return f"the drawing {FOLDER}/{name.removeprefix('dg-')}.svg was not made by this build: delete it"
     return None
