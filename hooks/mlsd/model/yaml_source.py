@@ -1,7 +1,8 @@
 """YAML with the line of every key, and nothing of YAML that content does not need.
 
 PyYAML's own loader keeps the last of two equal keys, follows aliases without bound and recurses as deep as the text does. Content is
-written by strangers, so the tree is built here from PyYAML's events: iteratively, with a depth limit, without aliases and tags.
+written by strangers, so the tree is built here from PyYAML's events: iteratively, with a depth limit, without aliases and tags. Most files
+are so plain that they are read without PyYAML (see `mlsd.model.yaml_lines`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from mlsd.model.yaml_advice import Complaint, advice
+from mlsd.model.yaml_lines import read_lines
+from mlsd.model.yaml_words import word
 
 MAX_DEPTH = 20
 MAX_LENGTH = 1_000_000
@@ -21,19 +24,6 @@ MAX_LENGTH = 1_000_000
 Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
-_CONSTRUCTOR = yaml.constructor.SafeConstructor()
-# What a word begins with that may be no text: other words need not be looked at.
-_NOT_PLAIN = frozenset(first or "" for first in _RESOLVER.yaml_implicit_resolvers)
-# Dates, binaries and merge keys stay the text they are.
-_CONSTRUCT = {
-    "tag:yaml.org,2002:null": _CONSTRUCTOR.construct_yaml_null,
-    "tag:yaml.org,2002:bool": _CONSTRUCTOR.construct_yaml_bool,
-    "tag:yaml.org,2002:int": _CONSTRUCTOR.construct_yaml_int,
-    "tag:yaml.org,2002:float": _CONSTRUCTOR.construct_yaml_float,
-}
-
-
 _NO_KEY = object()
 
 
@@ -149,6 +139,12 @@ def parse(text: str) -> YamlSource:
     """
     if len(text) > MAX_LENGTH:
         raise YamlError(1, f"the file has {len(text):,} characters, more than {MAX_LENGTH:,}: divide it")
+    read = read_lines(text)
+    return YamlSource(*read) if read else parse_events(text)
+
+
+def parse_events(text: str) -> YamlSource:
+    """Parse one YAML document, whatever it is made of; `parse` does so where it has to."""
     loader = _LOADER(text)
     try:
         return _build(loader.get_event)
@@ -195,8 +191,12 @@ def _build(next_event: Callable[[], Any]) -> YamlSource:
             if event.anchor is not None or event.tag is not None:
                 _refuse(event)
             value = event.value
-            if event.implicit[0] and value[:1] in _NOT_PLAIN:
-                value = _scalar(value, event.start_mark.line + 1)
+            if event.implicit[0]:
+                try:
+                    value = word(value)
+                except ValueError:
+                    message = f"`{value[:40]}` is not a number that can be read"
+                    raise YamlError(event.start_mark.line + 1, message) from None
             if keys is None:
                 lines.append(event.start_mark.line + 1)
                 node.append(value)
@@ -248,15 +248,3 @@ def _refuse(event: Any) -> None:
         raise YamlError(line, f"anchor `&{event.anchor}`: write the value where it is used")
     if event.tag not in (None, "!"):
         raise YamlError(line, f"tag `{event.tag}`: leave it out")
-
-
-def _scalar(text: str, line: int) -> Any:
-    """Return what a plain word stands for."""
-    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    construct = _CONSTRUCT.get(tag)
-    if construct is None:
-        return text
-    try:
-        return construct(yaml.ScalarNode(tag, text))
-    except (ValueError, OverflowError, KeyError, yaml.YAMLError):
-        raise YamlError(line, f"`{text[:40]}` is not a number that can be read") from None

@@ -1,0 +1,193 @@
+"""YAML as data files are mostly written, read line by line: three times faster than event by event.
+
+Such a text has `key: value`, `- value` and `- key: value` on lines of their own, and comments. A value is a word or a sentence on one line, with
+quotation marks or without, or a list or a mapping in brackets. Whatever else there is in a text, and whatever is wrong with it, is left to the
+parser: this reader gives up at the first sign of it, since it must never read what the parser reads otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from mlsd.model.yaml_words import word
+
+# Of lines and of brackets: both together are no deeper than the parser allows.
+_MAX_DEPTH = 9
+
+_KEY = r"[A-Za-z0-9_][A-Za-z0-9_./#-]{0,99}+"
+_QUOTED = r"\"([^\"\\]*(?:\\[\"\\][^\"\\]*)*)\"|'([^']*(?:''[^']*)*)'"
+# What text without quotation marks begins with.
+_FIRST = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[\w.(])"
+# A line: its indent, its hyphen, its key, and what is said: in quotation marks, in plain words, or otherwise, which is looked at more closely.
+_LINE = re.compile(
+    rf"^( *+)(- ++)?(?:({_KEY}):(?: ++|$))?(?:\"(.+)\"|([A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+)|(.*+))$", re.MULTILINE
+)
+_TEXT = re.compile(rf"(?:{_QUOTED})(?= *$| +#)")
+_SENTENCE = re.compile(_FIRST)
+# What is said in both languages, as most texts are.
+_BOTH = re.compile(rf"\{{({_KEY}): \"([^\"]*)\", ({_KEY}): \"([^\"]*)\"\}} *")
+# In brackets: a key, then what opens another pair of them, or a value in one of three forms and the sign behind it.
+_ITEM = re.compile(rf" *(?:({_KEY}): +)?(?:([\[{{])|(?:{_QUOTED}|((?:{_FIRST})[^,\[\]{{}}:#?]*))? *([,\]}}]))")
+_END = re.compile(r" *$| +#")
+_ESCAPED = re.compile(r"\\(.)")
+# Controls, and what else ends a line or is not allowed.
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NOTHING = object()
+# The same keys come again and again.
+_key = lru_cache(maxsize=512)(word)
+
+
+class _UnusualError(Exception):
+    """The parser has to be asked."""
+
+
+def read_lines(text: str) -> tuple[Any, list[int]] | None:
+    """Return the data with the lines of its keys and entries in order, that of the whole first; None where the parser has to be asked."""
+    if _ODD.search(text):
+        return None
+    try:
+        return _read(text)
+    except (_UnusualError, ValueError):
+        return None
+
+
+def _read(text: str) -> tuple[Any, list[int]]:
+    whole: dict[Any, Any] = {}
+    lines: list[int] = []
+    # The innermost open collection, its column, those around it, and the key whose value may stand on the lines below.
+    node: Any = whole
+    column = -1
+    around: list[tuple[Any, int]] = []
+    waiting: Any = ""
+    for line, (indent, dash, name, quoted, plain, said) in enumerate(_LINE.findall(text), 1):
+        if not (dash or name):
+            if quoted or plain or (said and said[0] != "#"):
+                raise _UnusualError
+            continue
+        at = len(indent)
+        while at < column:
+            node, column = around.pop()
+            waiting = _NOTHING
+        # A list may stand at the column of its key.
+        is_other = at == column and (node.__class__ is list) is not bool(dash)
+        if is_other and not dash:
+            node, column = around.pop()
+            if at != column:
+                raise _UnusualError
+        elif is_other or at > column:
+            if waiting is _NOTHING or len(around) > _MAX_DEPTH:
+                raise _UnusualError
+            if not lines:
+                lines.append(line)
+            inner: Any = [] if dash else {}
+            node[waiting] = inner
+            around.append((node, column))
+            node, column = inner, at
+        lines.append(line)
+        if dash and name:
+            around.append((node, column))
+            entry: dict[Any, Any] = {}
+            node.append(entry)
+            lines.append(line)
+            node, column = entry, at + len(dash)
+        waiting = _NOTHING
+        value: Any = None
+        if quoted:
+            is_simple = '"' not in quoted and "\\" not in quoted
+            value = quoted if is_simple else _value(f'"{quoted}"', line, lines)
+        elif plain:
+            value = word(plain.rstrip(" "))
+        elif said and said[0] != "#":
+            value = _value(said, line, lines)
+        elif name:
+            waiting = _key(name)
+        else:
+            raise _UnusualError
+        if name:
+            _put(node, name, value)
+        else:
+            node.append(value)
+    return whole.get(""), lines
+
+
+def _put(node: dict[Any, Any], name: str, value: Any) -> None:
+    key = _key(name)
+    if key in node:
+        raise _UnusualError
+    node[key] = value
+
+
+def _value(said: str, line: int, lines: list[int]) -> Any:
+    """Return what is neither a simple text nor plain words, and note the lines of what it consists of."""
+    first = said[0]
+    if first == "{" or first == "[":
+        both = _BOTH.fullmatch(said) if "\\" not in said else None
+        if both is None:
+            return _collection(said, line, lines)
+        one, text, other, same = both.groups()
+        lines += (line, line)
+        value = {_key(one): text}
+        _put(value, other, same)
+        return value
+    if first == '"' or first == "'":
+        found = _TEXT.match(said)
+        if found is None:
+            raise _UnusualError
+        return _unquoted(*found.groups())
+    said = said.partition(" #")[0].rstrip(" ")
+    if not _SENTENCE.match(said) or ": " in said or said[-1] == ":":
+        raise _UnusualError
+    return word(said)
+
+
+def _unquoted(double: str | None, single: str | None) -> str:
+    if double is None:
+        return (single or "").replace("''", "'")
+    return _ESCAPED.sub(r"\1", double)
+
+
+def _collection(said: str, line: int, lines: list[int]) -> Any:
+    """Return a list or a mapping in brackets, and note the lines of its entries and keys."""
+    node: Any = [] if said[0] == "[" else {}
+    around: list[Any] = []
+    at = 1
+    is_closed = False  # Just before: nothing but a sign may come.
+    while item := _ITEM.match(said, at):
+        at = item.end()
+        name, bracket, double, single, plain, sign = item.groups()
+        value: Any = _NOTHING
+        if bracket:
+            value = [] if bracket == "[" else {}
+        elif plain:
+            value = word(plain.rstrip(" "))
+        elif double is not None or single is not None:
+            value = _unquoted(double, single)
+        elif name or not (is_closed or (sign != "," and not node)):
+            break
+        if value is not _NOTHING:
+            if is_closed or bool(name) is not (node.__class__ is dict):
+                break
+            lines.append(line)
+            if name:
+                _put(node, name, value)
+            else:
+                node.append(value)
+        if bracket:
+            if len(around) > _MAX_DEPTH:
+                break
+            around.append(node)
+            node = value
+        elif sign == ",":
+            is_closed = False
+        elif (sign == "]") is not (node.__class__ is list):
+            break
+        elif around:
+            node = around.pop()
+            is_closed = True
+        elif _END.match(said, at):
+            return node
+        else:
+            break
+    raise _UnusualError
