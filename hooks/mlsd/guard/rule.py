@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsd.guard.example import Example
+from mlsd.guard.sign import Runs, Sign, words_in_any_case
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding, Fix, Severity
 from mlsd.model.glossary import Avoided
@@ -97,31 +96,29 @@ class TextHit(NamedTuple):
 
 TextCheck = Callable[[Text], Iterator[TextHit]]
 
-_BETWEEN = "\n\n"
-Sign = re.Pattern[str] | Mapping[str, re.Pattern[str]] | None
+# Where languages differ in what a sign is, each has its own.
+Signs = Sign | Mapping[str, Sign] | None
 # The sign of a rule over the words that the glossary avoids: they are known when they are read.
-AVOIDED = re.compile("(?!)")
+AVOIDED = Sign()
 
 
 @dataclass(frozen=True, kw_only=True)
 class TextRule(Entry):
     """A rule over a run of text, on pages and in data alike; `languages` are those that it is about.
 
-    A run in which `sign` is nowhere found has nothing for the rule to find: the texts of a file are searched for it all at once, so that
-    most rules look at few runs. A sign is ten times faster to look for where it begins with a set of characters (`[…]`) and looks back
-    behind that for what else there is to tell. Where languages differ in what a sign is, each has its own. What the rule has nothing to say
-    about, `besides`, is not searched.
+    A run that has no `sign` has nothing for the rule to find: the texts of a file are searched for it all at once, so that most rules look
+    at few runs. What the rule has nothing to say about, `besides`, is not searched.
     """
 
     check: TextCheck
     languages: tuple[str, ...]
-    sign: Sign = None
-    besides: frozenset[Where] = frozenset()
+    sign: Signs = None
+    besides: tuple[Where, ...] = ()
 
-    def sign_in(self, language: str, avoided: Avoided) -> re.Pattern[str] | None:
+    def sign_in(self, language: str, avoided: Avoided) -> Sign | None:
         """Return the sign in one language."""
         if self.sign is AVOIDED:
-            return avoided.sign
+            return _sign_of_words(avoided.beginnings)
         return self.sign[language] if isinstance(self.sign, Mapping) else self.sign
 
     def findings(self, path: str, text: Text) -> Iterator[Finding]:
@@ -178,8 +175,8 @@ def text_rule(
     languages: tuple[str, ...] = LANGUAGES,
     severity: Severity = Severity.ERROR,
     fixes: bool = False,
-    sign: Sign = None,
-    besides: frozenset[Where] = frozenset(),
+    sign: Signs = None,
+    besides: tuple[Where, ...] = (),
 ) -> Callable[[TextCheck], TextRule]:
     """Make a rule over words of a generator function, whose docstring is the rule in one line."""
 
@@ -204,25 +201,22 @@ def text_findings(
     rules: Iterable[TextRule], path: str, language: str, runs: Sequence[Prose], avoided: Avoided
 ) -> Iterator[Finding]:
     """Yield what rules over words find in the texts of one language in one file."""
-    whole = _BETWEEN.join(prose.text for prose in runs)
-    starts = list(accumulate((len(prose.text) + len(_BETWEEN) for prose in runs), initial=0))
-    kinds = {prose.where for prose in runs}
+    everything = Runs(runs)
+    parts: dict[tuple[Where, ...], Runs] = {(): everything}
     for each in rules:
-        if language not in each.languages or kinds <= each.besides:
+        if language not in each.languages:
             continue
-        sign = each.sign_in(language, avoided)
-        for prose in runs if sign is None else _with_sign(sign, whole, starts, runs):
-            if prose.where not in each.besides:
-                yield from each.findings(path, Text(language, prose, avoided))
+        if each.besides not in parts:
+            part = [prose for prose in runs if prose.where not in each.besides]
+            parts[each.besides] = everything if len(part) == len(runs) else Runs(part)
+        sign, searched = each.sign_in(language, avoided), parts[each.besides]
+        for prose in searched.runs if sign is None else searched.having(sign):
+            yield from each.findings(path, Text(language, prose, avoided))
 
 
-def _with_sign(sign: re.Pattern[str], whole: str, starts: Sequence[int], runs: Sequence[Prose]) -> list[Prose]:
-    """Return the runs in which a sign begins, ends or lies."""
-    found: set[int] = set()
-    for match in sign.finditer(whole):
-        first, last = (bisect_right(starts, at) - 1 for at in match.span())
-        found.update(range(first, min(last + 1, len(runs))))
-    return [runs[index] for index in sorted(found)]
+@lru_cache(maxsize=8)
+def _sign_of_words(words: tuple[str, ...]) -> Sign:
+    return Sign(*words_in_any_case(*words))
 
 
 def _summary(check: Callable[..., Iterator[NamedTuple]]) -> str:

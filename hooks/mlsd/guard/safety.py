@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
 from mlsd.guard.example import CASE, EN, Example
 from mlsd.guard.rule import Hit, Text, TextHit, case_rule, rule, text_rule
+from mlsd.guard.sign import Sign
 from mlsd.model.addresses import is_harmless
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding
@@ -106,12 +107,11 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
-    sign=re.compile(r"[<\](=](?:(?<=<)[A-Za-z/!?]|(?<=\])[(\[]|(?<==))|\{[%{]|\\[A-Za-z]{2}"),
+    sign=Sign("<", "](", "][", "{", "\\"),
+    besides=tuple(where for where in Where if where not in (Where.DATA, Where.FRONT)),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:
     """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""
-    if text.prose.where not in (Where.DATA, Where.FRONT):
-        return
     for match in _MARKUP.finditer(text.words):
         yield TextHit(
             match.start(),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mlsd.guard.example import RU, Example
 from mlsd.guard.rule import AVOIDED, Hit, Text, TextHit, rule, text_rule
+from mlsd.guard.sign import Sign, words_in_any_case
 from mlsd.model.page import Page
 from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
@@ -17,9 +18,14 @@ _PLACEHOLDER = re.compile(
     r"|\[(?:insert|fill in|your|write|add|вставьте|впишите|напишите)\b[^\[\]\n]{0,60}\](?![(\[])|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAY_BE_PLACEHOLDER = re.compile(
-    r"[\[<….TtFfXxLl(?](?:(?<=[\[<…])|(?<=\?)\?\?|(?<=\.)\.\.|(?<=[Tt])(?:[Oo][Dd]|[Bb][Dd]|[Kk][Tt])|(?<=[Ff])[Ii](?:[Xx]|[Ll]{2}:)"
-    r"|(?<=[Xx])[Xx]{2}|(?<=[Ll])[Oo][Rr][Ee][Mm]|(?<=\()[ЗзДд])"
+_MAY_BE_PLACEHOLDER = Sign(
+    *words_in_any_case("todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum"),
+    "[",
+    "???",
+    re.compile(r"\((?i:заполни|допи[сш])"),
+    re.compile(r"<[^\W\d]"),
+    re.compile(r"…(?<!\S.)\s*$", re.MULTILINE),
+    re.compile(r"\.(?<!\S.)\.\.\s*$", re.MULTILINE),
 )
 _QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
@@ -36,18 +42,21 @@ _IN_A_ROW = {
     "en": re.compile(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
     "ru": re.compile(r"(?<![\w-])[A-Za-z][A-Za-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){5,60}"),
 }
+_LATIN_LETTERS = re.compile(r"[A-Za-z][A-Za-z]*")
 _CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
-# What a text in the other language has at the least: three words of it. A line that has one is looked at to its end.
+# What a text in the other language has at the least: three words of it.
 _MAY_BE_OTHER = {
     "en": re.compile(r"(?:[а-яё]+[^а-яё]+){2}[а-яё]", re.IGNORECASE),
     "ru": re.compile(r"(?:[A-Za-z][a-z'’]+.*?){3}", re.DOTALL),
 }
-_HAS_OTHER = {"en": re.compile(r"[А-яЁё\u1c80-\u1c88].*"), "ru": re.compile(r"[A-Za-z][a-z'’].*")}
-_MIXED = re.compile(r"[A-Za-z](?:[А-Яа-яЁё]|[,;]? [А-я]{1,2} [A-Za-z])|[А-Яа-яЁё][A-Za-z]")
-_MAY_BE_MIXED = {
-    "en": re.compile(r"[А-Яа-яЁё]"),
-    "ru": re.compile(r"[A-Za-z](?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].))"),
+_BESIDE_CYRILLIC = "(?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].))"
+_MIXED = re.compile(f"[A-Za-z]{_BESIDE_CYRILLIC}")
+# Letters of the other alphabet: a word of them, or one within a word. (A set of three ranges is looked up in a table, which is faster than
+# to compare with the ends of two: for that the sign of the kelvin stands beside the letters.)
+_OTHER_LETTERS = {
+    "en": Sign(re.compile(r"[А-яЁё\u1c80-\u1c88]")),
+    "ru": Sign(re.compile(rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})")),
 }
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
@@ -99,10 +108,12 @@ def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
         bad="The queue grows, потому что запросов стало больше, and sheds a part of them.",
         good='The queue grows ("потому что запросов стало больше") and sheds a part of them.',
     ),
-    sign=_HAS_OTHER,
+    sign=_OTHER_LETTERS,
 )
 def wrong_language(text: Text) -> Iterator[TextHit]:
     """A text is in the language of its page; names, titles in links, and quotations may be in the other."""
+    if text.language == "ru" and _has_few_latin_words(text):
+        return
     if not _MAY_BE_OTHER[text.language].search(text.words):
         is_name = text.language == "en" and text.prose.where in _NAMES and not _LATIN_LETTER.search(text.words)
         if is_name and _CYRILLIC_WORD.search(_without_titles(text)):
@@ -126,6 +137,12 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
             yield TextHit(0, len(text.words), f"this {_OTHER['ru']}")
 
 
+def _has_few_latin_words(text: Text) -> bool:
+    """Tell whether a Russian text has too few of them to be English or to hold a passage of it: most have a name or two."""
+    fewest = 3 if text.prose.where is Where.PICTURE else 6
+    return len(_LATIN_LETTERS.findall(_without_links(text))) < fewest
+
+
 def _passage(language: str, own: str) -> str:
     """Return words of the other language that stand in a row where they are neither a name nor a quotation; empty for none."""
     for match in _IN_A_ROW[language].finditer(own):
@@ -143,10 +160,12 @@ def _passage(language: str, own: str) -> str:
     Example(bad="The qu\u0435ue takes requests.", good="The queue takes requests."),
     Example(bad="Очере\u0434ь тepяет запросы.", good="Очередь теряет запросы.", where=RU),
     fixes=True,
-    sign=_MAY_BE_MIXED,
+    sign=_OTHER_LETTERS,
 )
 def mixed_scripts(text: Text) -> Iterator[TextHit]:
     """A word has letters of one script: a Latin letter in a Russian word looks the same, and no search finds it."""
+    if text.language == "ru" and not _MIXED.search(text.words):
+        return
     for match in _WORD.finditer(text.words):
         word = match[0]
         latin = sum(letter.isascii() for letter in word)
@@ -204,10 +223,14 @@ def term_avoided(text: Text) -> Iterator[TextHit]:
 
 def _without_titles(text: Text) -> str:
     """Return the text without links, quotations and what is no word."""
+    return _QUOTED.sub(" ", _without_links(text)).replace(OBJECT, " ")
+
+
+def _without_links(text: Text) -> str:
     words = text.words
     for start, end in reversed(text.prose.labels):
         words = f"{words[:start]} {words[end:]}"
-    return _QUOTED.sub(" ", words).replace(OBJECT, " ")
+    return words
 
 
 def _spans(pattern: re.Pattern[str], words: str) -> list[tuple[int, int]]:

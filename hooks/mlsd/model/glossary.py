@@ -53,11 +53,11 @@ class Term(BaseModel):
 class Avoided:
     """The words that the glossary replaces in one language, as one pattern; each with the word that it prefers.
 
-    `sign` is found wherever one of them begins, and is faster to look for.
+    Each of them begins with one of the `beginnings`, whatever its case.
     """
 
     pattern: re.Pattern[str]
-    sign: re.Pattern[str]
+    beginnings: tuple[str, ...]
     preferred: Mapping[str, str]
 
     @classmethod
@@ -65,9 +65,12 @@ class Avoided:
         """Gather them from the glossary."""
         preferred = {word.casefold(): term[language].term for term in terms for word in term[language].avoid}
         words = "|".join(map(_any_ending, sorted(preferred, key=lambda word: (-len(word), word))))
-        first = re.escape("".join(sorted({form for word in preferred for form in (word[0], word[0].upper())})))
-        sign = rf"[{first}](?i:(?<![\w-].)(?<=(?={words}).))" if words else "(?!)"
-        return cls(re.compile(rf"(?<![\w-])(?:{words or '(?!)'})(?![\w-])", re.IGNORECASE), re.compile(sign), preferred)
+        pattern = re.compile(rf"(?<![\w-])(?:{words or '(?!)'})(?![\w-])", re.IGNORECASE)
+        beginnings: list[str] = []
+        for word in sorted(word.removesuffix("*") for word in preferred):
+            if not beginnings or not word.startswith(beginnings[-1]):
+                beginnings.append(word)
+        return cls(pattern, tuple(beginnings), preferred)
 
     def instead_of(self, found: str) -> str:
         """Return the word that the glossary prefers to one that was found."""

@@ -1,0 +1,95 @@
+"""Where in the texts of a file a rule over words could find something: what has no sign of it is not looked at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from mlsd.model.prose import Prose
+
+_BETWEEN = "\n\n"
+# The letters of either language from the rarest to the most frequent: a word is looked for by its rarest one.
+_RAREST = "-zqjxkvbygwpfmucdlhrnsoiate" + "ъёфэщцюшжхйчгбыьзяпумдклрвснтиаео"
+# What a pattern takes for a letter besides its two cases, if it ignores case.
+_ODD = {
+    "i": "\u0130\u0131", "k": "\u212a", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85",
+    "ъ": "\u1c86",
+}  # fmt: skip
+
+Part = str | re.Pattern[str]
+
+
+class Sign:
+    """What every text has in which a rule finds anything: any of a few parts.
+
+    A part is a literal, or a pattern that begins with one character and looks back behind it for what else there is to tell: the one and
+    the other are ten times faster to look for than a pattern that begins with any of several. It begins and ends on one line.
+    """
+
+    def __init__(self, *parts: Part) -> None:
+        """Make a sign of its parts."""
+        self.parts = parts
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text has the sign."""
+        return any(_find(part, text, 0) >= 0 for part in self.parts)
+
+
+def any_case(letter: str, rest: str) -> list[Part]:
+    """Return the parts that find a letter and what a pattern says of the text behind it, in any case."""
+    if letter not in _RAREST:
+        return [re.compile(f"(?i:{re.escape(letter)}(?:{rest}))")]
+    forms = dict.fromkeys((letter, letter.upper(), *_ODD.get(letter, "")))
+    return [re.compile(f"{re.escape(form)}(?i:{rest})") for form in forms]
+
+
+def words_in_any_case(*words: str) -> list[Part]:
+    """Return the parts that find words, which are given in small letters, in any case."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        rarest = min(range(len(word)), key=lambda at: (_RAREST + word).index(word[at]))
+        # What stands behind the letter is looked at first, since to look back takes longer.
+        look_back = f"(?<={re.escape(word)})" if rarest else ""
+        by_letter.setdefault(word[rarest], []).append(re.escape(word[rarest + 1 :]) + look_back)
+    return [part for letter, rests in by_letter.items() for part in any_case(letter, "|".join(rests))]
+
+
+class Runs:
+    """The runs of text of one language in one file, searched all at once."""
+
+    def __init__(self, runs: Sequence[Prose]) -> None:
+        """Take the runs, in their order."""
+        self.runs = runs
+        self._whole = _BETWEEN.join([run.text for run in runs])
+        self._found: dict[Sign, Sequence[Prose]] = {}
+
+    def having(self, sign: Sign) -> Sequence[Prose]:
+        """Return the runs that have a sign."""
+        if sign not in self._found:  # Rules that look for the same share it.
+            self._found[sign] = self._having(sign)
+        return self._found[sign]
+
+    def _having(self, sign: Sign) -> Sequence[Prose]:
+        found: set[int] = set()
+        for part in sign.parts:
+            at = _find(part, self._whole, 0)
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                found.add(index)
+                at = _find(part, self._whole, self._starts[index + 1])
+        return [self.runs[index] for index in sorted(found)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each run begins in the whole; behind the last one, where the next would."""
+        return list(accumulate([len(run.text) + len(_BETWEEN) for run in self.runs], initial=0))
+
+
+def _find(part: Part, text: str, at: int) -> int:
+    if isinstance(part, str):
+        return text.find(part, at)
+    match = part.search(text, at)
+    return match.start() if match else -1
