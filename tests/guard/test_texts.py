@@ -80,6 +80,8 @@ def test_russian_is_mended(before: str, after: str) -> None:
         ("It sheds 0,6% in 1,5 ms", "It sheds 0.6% in 1.5 ms"),
         ("And so on... Two  words , then", "And so on… Two words, then"),
         ("The qu\u0435ue, \u0430 buffer, is full", "The queue, a buffer, is full"),
+        ("It sheds 6  % of them", "It sheds 6% of them"),
+        ("The BEHAVIOUR, Optimised and GREY; a Programme", "The BEHAVIOR, Optimized and GRAY; a Program"),
     ],
 )
 def test_english_is_mended(before: str, after: str) -> None:

@@ -299,7 +299,7 @@ def dash_en(text: Text) -> Iterator[TextHit]:
     fixes=True,
     sign=Sign(
         re.compile(r",(?<=\d,)(?:(?!\d{3}\b)|(?<=0,))\d"),
-        re.compile(r"%(?<=\d[ \u00a0]%)"),
+        re.compile(r"%(?<=[ \u00a0]%)"),
         re.compile(rf"{_DIGIT}(?:\d{{4}}(?<=\d{{5}})|[ \u00a0]\d{{3}}(?<=\d.{{4}}))"),
     ),
 )
@@ -359,8 +359,10 @@ def _american(match: re.Match[str]) -> str:
     for name, ending in (("our", "or"), ("ise", "iz"), ("lyse", "lyz"), ("logue", "log"), ("ll", "l")):
         if match[name]:
             start, end = match.start(name) - match.start(), match.end(name) - match.start()
-            return match[0][:start] + ending + match[0][end:]
+            return match[0][:start] + (ending.upper() if match[name].isupper() else ending) + match[0][end:]
     new = _AMERICAN[match[0].lower()]
+    if match[0].isupper():
+        return new.upper()
     return new if match[0][0].islower() else new.capitalize()
 
 
