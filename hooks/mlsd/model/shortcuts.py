@@ -6,12 +6,15 @@ They give what its own functions give, and leave to these whatever is not plain.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_inline import StateInline
 
 # By its path: the package names a function as its module.
 _TABLE: Any = import_module("markdown_it.rules_block.table")
@@ -19,15 +22,116 @@ _split_escaped: Callable[[str], list[str]] = _TABLE.escapedSplit
 # An address up to a space or a bracket that closes; nothing in it is escaped, nested or an entity.
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()\\&<][^\x00-\x20\x7f()\\&]*")
 _NOT_PLAIN = frozenset("(\\&")
+# The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
+_BLOCKS = {
+    "math_block": "$",
+    "indented_block": "!?=",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+_INLINES = {
+    "newline": "\n",
+    "math_inline": "$",
+    "escape": "\\",
+    "backticks": "`",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+}
+# What these are is seen on the line below their first.
+_OF_TWO_LINES = frozenset({"table", "lheading"})
+_INDENT_OF_CODE = 4
+
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
+_InlineRule = Callable[[StateInline, bool], bool]
 
 
 def take_shortcuts(md: MarkdownIt) -> None:
-    """Let a parser use the shortcuts."""
+    """Let a parser use the shortcuts; its rules are chosen before."""
     known = {name: getattr(helpers, name) for name in ("parseLinkLabel", "parseLinkTitle")}
     parser: Any = md
     parser.helpers = SimpleNamespace(**known, parseLinkDestination=destination)
     # The parser has no place for another one; this one splits every row that it did, and as it did.
     _TABLE.escapedSplit = split_row
+    md.block.ruler.at("paragraph", _paragraph, {"alt": []})
+    chains = {name: [_block_rule(_named(md.block.ruler, name))] for name in ("", *_names(md.block.ruler))}
+    parser.block.ruler.getRules = lambda name="": chains.get(name, [])
+    inline = [_inline_rule(_named(md.inline.ruler, ""))]
+    parser.inline.ruler.getRules = lambda name="": inline
+
+
+def _names(ruler: Any) -> set[str]:
+    """Return the names of the chains of rules that a ruler knows."""
+    return {name for rule in ruler.__rules__ if rule.enabled for name in rule.alt}
+
+
+def _named(ruler: Any, chain: str) -> list[tuple[str, Any]]:
+    """Return the rules of a chain with their names."""
+    return [(rule.name, rule.fn) for rule in ruler.__rules__ if rule.enabled and (not chain or chain in rule.alt)]
+
+
+def _by_sign(rules: Sequence[tuple[str, Any]], signs: dict[str, str]) -> tuple[dict[str, tuple[Any, ...]], Any]:
+    """Return the rules, in order, that can begin with each sign, and those that can begin with any other."""
+    chosen = {
+        sign: tuple(rule for name, rule in rules if sign in signs.get(name, sign)) for sign in "".join(signs.values())
+    }
+    return chosen, tuple(rule for name, rule in rules if name not in signs)
+
+
+def _block_rule(rules: Sequence[tuple[str, _BlockRule]]) -> _BlockRule:
+    """Return the one rule that tries those of `rules` which can begin with the sign that the line begins with."""
+    everything = tuple(rule for _, rule in rules)
+    followed, followed_by_rest = _by_sign(rules, _BLOCKS)
+    alone, alone_by_rest = _by_sign([rule for rule in rules if rule[0] not in _OF_TWO_LINES], _BLOCKS)
+
+    def attempt(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        begin = state.bMarks[line] + state.tShift[line]
+        if state.sCount[line] - state.blkIndent >= _INDENT_OF_CODE:
+            chosen = everything
+        elif line + 1 < end and not state.isEmpty(line + 1):
+            chosen = followed.get(state.src[begin : begin + 1], followed_by_rest)
+        else:
+            chosen = alone.get(state.src[begin : begin + 1], alone_by_rest)
+        for rule in chosen:
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return attempt
+
+
+def _inline_rule(rules: Sequence[tuple[str, _InlineRule]]) -> _InlineRule:
+    """Return the one rule that tries those of `rules` which can begin with the sign at the place."""
+    chosen, rest = _by_sign(rules, _INLINES)
+
+    def attempt(state: StateInline, silent: bool) -> bool:
+        for rule in chosen.get(state.src[state.pos], rest):
+            if rule(state, silent):
+                return True
+        return False
+
+    return attempt
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a paragraph; most are of one line."""
+    if start + 1 < state.lineMax and not state.isEmpty(start + 1):
+        return paragraph(state, start, end, silent)
+    state.line = start + 1
+    opened = state.push("paragraph_open", "p", 1)
+    opened.map = [start, start + 1]
+    inline = state.push("inline", "", 0)
+    inline.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
+    inline.map = [start, start + 1]
+    inline.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def split_row(row: str) -> list[str]:
