@@ -37,7 +37,7 @@ _ANY_ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
 _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
 # What attr_list reads: braces with an id, a class or a key=value.
-_ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\{(?<!\{\{):?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
 _PLAIN_ID = re.compile(r"\{:?[ ]*#[\w-]+[ ]*\}")
 _DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
 _FILL = re.compile(r"<!--\s*fill:(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
@@ -75,6 +75,8 @@ _LOOSE_FIGURE = re.compile(
     rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
 _DIGIT = re.compile(r"\d")
+# What a figure begins with: to look for this first is faster, since a figure is also told by what stands before it.
+_FIGURE_BEGINS = re.compile(r"[\d$×]")
 # A set of letters first: nothing is faster to look for.
 _ASSUMED = re.compile(r"[AaДд\u1c81](?i:(?<=a)ssum|(?<=д)опу[щс])")
 _ILLUSTRATED = re.compile(r"[IiİıИи](?i:(?<=i)llustrat|(?<=и)ллюстрац)")
@@ -515,6 +517,8 @@ def _parser() -> MarkdownIt:
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     # Nobody asks for them, and they cost a sixth of the time.
     md.disable(["emphasis", "entity"])
+    # Line ends and NUL are no more in a text that was decoded.
+    md.disable("normalize")
     # Text runs to the next sign that one of the rules left begins with.
     md.inline.terminator_re = _SIGNS
     md.core.ruler.at("inline", _inlines)
@@ -525,6 +529,7 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
+_BETWEEN_CELLS = Token("softbreak", "", 0)
 # Tokens that say nothing by themselves; most are of these types.
 _SILENT = frozenset(
     "paragraph_open paragraph_close heading_close td_open td_close th_open th_close tr_close thead_open thead_close tbody_open "  # noqa: SIM905
@@ -608,9 +613,10 @@ class _Reader:
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int, depth: int, lines: list[str]) -> None:
         """Note what one token says."""
-        if token.type in _SILENT:
+        kind = token.type
+        if kind in _SILENT:
             return
-        match token.type:
+        match kind:
             case "heading_open":
                 self._heading(token, tokens[index + 1], depth)
                 self._children(tokens[index + 1], self._line(token))
@@ -715,14 +721,18 @@ class _Reader:
     def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
         cells: list[Token] = []
-        self._count("all_rows", 1)
-        for other in tokens[index + 1 :]:
-            if other.type == "tr_close":
-                break
+        filled = 0
+        for at in range(index + 1, len(tokens)):
+            other = tokens[at]
             if other.type == "inline":
-                self._count("all_cells", bool(other.content.strip()))
-                cells += [*(other.children or ()), Token("softbreak", "", 0)]
-        self._loose_figures(cells, self._line(token))
+                filled += bool(other.content.strip())
+                cells += [*(other.children or ()), _BETWEEN_CELLS]
+            elif other.type == "tr_close":
+                break
+        self._count("all_rows", 1)
+        self._count("all_cells", filled)
+        if any(child.type == "text" and _DIGIT.search(child.content) for child in cells):
+            self._loose_figures(cells, self._line(token))
 
     def _item_open(self, token: Token, lines: list[str]) -> None:
         self._count("all_items", 1)
@@ -771,7 +781,7 @@ class _Reader:
             if item.first is None and opener.type == "paragraph_open":
                 item.first, _, rest = token.content.partition("\n")
                 item.blocks += bool(rest.strip())
-        if opener.type == "paragraph_open":
+        if opener.type == "paragraph_open" and _DIGIT.search(token.content):
             self._typed_figures(token, line)
             self._loose_figures(token.children or [], line)
         self._leftovers(token, line)
@@ -817,7 +827,8 @@ class _Reader:
     def _text(self, text: str, line: int) -> None:
         """Note the ids, attributes, numbers and citations of a text; most texts have none."""
         if "{" in text:
-            self._ids(text, line)
+            if "#" in text:
+                self._ids(text, line)
             found = (match[0] for match in _ATTRIBUTES.finditer(text))
             self.attributes += [Attribute(line, each) for each in found if not _PLAIN_ID.fullmatch(each)]
             section = self._section_fields["heading"].id if self._section_fields else None
@@ -850,18 +861,16 @@ class _Reader:
                 self.slips += _left_in(child.content, line)
 
     def _typed_figures(self, token: Token, line: int) -> None:
-        if not _DIGIT.search(token.content):
-            return
         children = token.children or []
-        text = "".join(child.content for child in children if child.type in ("text", "softbreak"))
-        if not _DIGIT.search(text) or CITATION.search(text) or _ASSUMED.search(text):
-            return
-        section = self._section_fields["heading"].id if self._section_fields else None
-        self.typed_figures += [TypedFigure(line, match[0], section) for match in _FIGURE.finditer(NUMBER.sub("", text))]
+        text = "".join([child.content for child in children if child.type in ("text", "softbreak")])
+        bare = NUMBER.sub("", text)
+        if _DIGIT.search(bare) and not CITATION.search(text) and not _ASSUMED.search(text):
+            section = self._section_fields["heading"].id if self._section_fields else None
+            self.typed_figures += [TypedFigure(line, each, section) for each in _figures_in(_FIGURE, bare)]
 
     def _loose_figures(self, children: Sequence[Token], line: int) -> None:
         text = "".join([child.content if child.type == "text" else " " for child in children])
-        if not _DIGIT.search(text) or any(
+        if not _DIGIT.search(NUMBER.sub(" ", text)) or any(
             child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
         ):
             return
@@ -869,12 +878,10 @@ class _Reader:
             self._note_loose(text, line)
 
     def _note_loose(self, text: str, line: int) -> None:
-        if not _DIGIT.search(text):
-            return
-        section = self._section_fields["heading"].id if self._section_fields else None
-        self.loose_figures += [
-            TypedFigure(line, match[0], section) for match in _LOOSE_FIGURE.finditer(NUMBER.sub(" ", text))
-        ]
+        bare = NUMBER.sub(" ", text)
+        if _DIGIT.search(bare):
+            section = self._section_fields["heading"].id if self._section_fields else None
+            self.loose_figures += [TypedFigure(line, each, section) for each in _figures_in(_LOOSE_FIGURE, bare)]
 
     def _figure(self, token: Token) -> None:
         if token.type == "fence" and "{" in token.info:
@@ -904,13 +911,23 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
     """Yield what in a text was meant to be something else."""
     if "{{" in text or "[@" in text:
         text = CITATION.sub("", NUMBER.sub("", text))
-    elif not _MAY_BE_LEFTOVER.search(text):
+    if not _MAY_BE_LEFTOVER.search(text):
         return
     for match in _LEFTOVER.finditer(text):
         kind = Loss.CITATION if match["bare"] else Loss(match.lastgroup or "")
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
         yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
+
+
+def _figures_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """Yield the figures of one kind in a text."""
+    end = 0
+    for begin in _FIGURE_BEGINS.finditer(text):
+        found = pattern.match(text, begin.start()) if begin.start() >= end else None
+        if found:
+            end = found.end()
+            yield found[0]
 
 
 def _parent_indent(marker: int) -> int:

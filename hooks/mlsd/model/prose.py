@@ -33,8 +33,9 @@ _HOLE = re.compile(
     r"|(?P<lines>(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w))"
 )
 _PLAIN_ADDRESS = re.compile(r"\([^()\s<>\\]*\)")
-# The signs that every hole has one of: most texts have none.
-_MAY_HAVE_HOLES = re.compile(r"[{\[*_hw](?:(?<=[{\[*_])|(?<=h)ttps?://|(?<=w)ww\.)")
+# The signs that every hole begins with, white space apart; of an address more than its first letter, which most texts are full of.
+_MAY_BE_HOLE = re.compile(r"[{\[*_]")
+_MAY_BE_HOLE_OR_ADDRESS = re.compile(r"[{\[*_hw](?:(?<=[{\[*_])|(?<=h)ttps?://|(?<=w)ww\.)")
 
 
 class Where(StrEnum):
@@ -142,11 +143,14 @@ class _Builder:
             return
         end = 0
         for match in _holes_in(content):
-            if match["task"] and self.length:
+            kind = match.lastgroup
+            if kind == "task" and self.length:
                 continue
-            self.add(content[end : match.start()], position + end)
-            if match["object"]:
-                self.add(OBJECT, position + match.start())
+            start = match.start()
+            if start > end:
+                self.add(content[end:start], position + end)
+            if kind == "object":
+                self.add(OBJECT, position + start)
             end = match.end()
         self.add(content[end:], position + end)
 
@@ -301,14 +305,16 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
 def _holes_in(content: str) -> Iterator[re.Match[str]]:
     """Yield what the pattern of holes finds; it is tried only where one can begin, since to look for it everywhere takes ten times longer."""
     end = 0
-    for sign in _MAY_HAVE_HOLES.finditer(content):
+    has_address = "http" in content or "www." in content
+    for sign in (_MAY_BE_HOLE_OR_ADDRESS if has_address else _MAY_BE_HOLE).finditer(content):
         at = sign.start()
         if at < end:
             continue
         # White space before a bracket belongs to the hole.
         before = at
-        while before > end and content[at] in "{[" and content[before - 1] in " \t\u00a0":
-            before -= 1
+        if content[at] in "{[":
+            while before > end and content[before - 1] in " \t\u00a0":
+                before -= 1
         match = _HOLE.match(content, before)
         while match is None and before < at:
             before += 1
@@ -335,7 +341,7 @@ def _has_no_holes(text: str) -> bool:
         and "[" not in text
         and "*" not in text
         and "_" not in text
-        and (("http" not in text and "www." not in text) or not _MAY_HAVE_HOLES.search(text))
+        and (("http" not in text and "www." not in text) or not _MAY_BE_HOLE_OR_ADDRESS.search(text))
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, paragraph
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, link
 
 # By its path: the package names a function as its module.
 _TABLE: Any = import_module("markdown_it.rules_block.table")
@@ -22,6 +22,9 @@ _split_escaped: Callable[[str], list[str]] = _TABLE.escapedSplit
 # An address up to a space or a bracket that closes; nothing in it is escaped, nested or an entity.
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()\\&<][^\x00-\x20\x7f()\\&]*")
 _NOT_PLAIN = frozenset("(\\&")
+# Words in brackets among which nothing begins, and a link of such words to a plain address.
+_LABEL = re.compile(r"\[[^\[\]\\`<!$\n]*\]")
+_LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
 # The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
 _BLOCKS = {
     "math_block": "$",
@@ -62,6 +65,7 @@ def take_shortcuts(md: MarkdownIt) -> None:
     md.block.ruler.at("paragraph", _paragraph, {"alt": []})
     chains = {name: [_block_rule(_named(md.block.ruler, name))] for name in ("", *_names(md.block.ruler))}
     parser.block.ruler.getRules = lambda name="": chains.get(name, [])
+    md.inline.ruler.at("link", _link)
     inline = [_inline_rule(_named(md.inline.ruler, ""))]
     parser.inline.ruler.getRules = lambda name="": inline
 
@@ -131,6 +135,23 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     inline.map = [start, start + 1]
     inline.children = []
     state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Parse a link; most have nothing but words and a plain address, and most brackets without an address are no link."""
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if found is None:
+        label = None if "references" in state.env else _LABEL.match(state.src, state.pos, state.posMax)
+        if label and not state.src.startswith("(", label.end(), state.posMax):
+            return False
+        return link(state, silent)
+    if not silent:
+        opened = state.push("link_open", "a", 1)
+        opened.attrs = {"href": found[2]}
+        state.append_pending(found[1])
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
     return True
 
 
