@@ -33,6 +33,9 @@ KINDS_OF_BLOCK = {
     "===": re.compile(r'={3}[+!]* +"[^"\n]*"'),
 }
 _TICKS = re.compile(r"`+")
+_MAY_SLIP = frozenset(
+    {"table_open", "bullet_list_open", "ordered_list_open", "inline", "fence", "indented_block_open", "html_block"}
+)
 
 
 class Loss(StrEnum):
@@ -79,7 +82,7 @@ class Reference(NamedTuple):
 def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator[Slip]:
     """Yield the blocks that are lost; `first` is the line of the file at which `lines` begin."""
     for index, token in enumerate(tokens):
-        if token.map is None:
+        if token.type not in _MAY_SLIP or token.map is None:
             continue
         match token.type:
             case "table_open":
@@ -159,6 +162,8 @@ def _follows_paragraph(tokens: Sequence[Token], index: int) -> bool:
 
 def _no_table(token: Token, first: int) -> Iterator[Slip]:
     """Yield a paragraph that looks like a table and is none."""
+    if "|" not in token.content:
+        return
     rows = token.content.split("\n")
     if len(rows) > 1 and _DELIMITER.fullmatch(rows[1]) and cells(rows[0]) == cells(rows[1]) > 1:
         return  # A bar in a code span of its head divides cells for the parser here, and not for the site's.

@@ -21,7 +21,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
 from mlsd.model.layout import KINDS_OF_BLOCK, Loss, Reference, Slip, references, slips
-from mlsd.model.prose import UNKNOWN, Prose, Where, prose
+from mlsd.model.prose import UNKNOWN, Prose, Where, is_plain, prose
 from mlsd.model.shortcuts import take_shortcuts
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
@@ -536,6 +536,9 @@ _SILENT = frozenset(
     "tbody_close table_close".split()
 )
 
+# Blocks whose words are taken with them.
+_OPENERS = frozenset({"heading_open", "indented_block_open"})
+
 
 @dataclass
 class _OpenItem:
@@ -594,14 +597,18 @@ class _Reader:
         self._cell_end = (UNKNOWN, 0)
         depth = 0
         for index, token in enumerate(tokens):
-            if token.nesting == -1:
+            nesting = token.nesting
+            if nesting < 0:
                 depth -= 1
-            self._take(token, tokens, index, depth, lines)
-            if token.nesting == 1:
+            if token.type not in _SILENT:
+                self._take(token, tokens, index, depth, lines)
+            if nesting > 0:
                 depth += 1
-            if depth > MAX_NESTING // 2 and not any(p.code == "TX003" for p in self.problems):
-                line = self._line(token)
-                self.problems.append(Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them"))
+                if depth > MAX_NESTING // 2 and not any(p.code == "TX003" for p in self.problems):
+                    line = self._line(token)
+                    self.problems.append(
+                        Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them")
+                    )
         self._close_section()
         if self._bare_heading:
             self.hollow.add(self._bare_heading.line)
@@ -613,10 +620,10 @@ class _Reader:
 
     def _take(self, token: Token, tokens: Sequence[Token], index: int, depth: int, lines: list[str]) -> None:
         """Note what one token says."""
-        kind = token.type
-        if kind in _SILENT:
-            return
-        match kind:
+        match token.type:
+            case "inline" if (opener := tokens[index - 1]).type not in _OPENERS:
+                self._inline(token, opener)
+                self._note_content()
             case "heading_open":
                 self._heading(token, tokens[index + 1], depth)
                 self._children(tokens[index + 1], self._line(token))
@@ -625,9 +632,6 @@ class _Reader:
                 self._children(token, self._line(token))
                 self.block_titles.append((self._line(token), token.content))
                 self._prose(Where.TITLE, token)
-            case "inline" if tokens[index - 1].type != "heading_open":
-                self._inline(token, tokens[index - 1])
-                self._note_content()
             case "fence" | "code_block" | "math_block":
                 self._figure(token)
                 self._note_content()
@@ -791,22 +795,31 @@ class _Reader:
     def _prose(self, where: Where, token: Token) -> None:
         """Note the words of a run of text, with their columns in the file."""
         first = token.map[0] if token.map else 0
-        contents = token.content.split("\n") if "\n" in token.content else [token.content]
+        content = token.content
         # Several cells stand on one line: each is looked for behind the one before it.
         line, behind = self._cell_end if where is Where.CELL else (UNKNOWN, 0)
         behind = behind if line == first else 0
-        places = []
-        for number, content in enumerate(contents, first):
-            column = self._lines[number].find(content.strip(), behind) if number < len(self._lines) else UNKNOWN
-            places.append((number + self.body_line, column))
+        if "\n" in content:
+            places = []
+            for number, part in enumerate(content.split("\n"), first):
+                column = self._lines[number].find(part.strip(), behind) if number < len(self._lines) else UNKNOWN
+                places.append((number + self.body_line, column))
+            self.prose += prose(where, token, places)
+            return
+        column = self._lines[first].find(content.strip(), behind) if first < len(self._lines) else UNKNOWN
         if where is Where.CELL:
-            self._cell_end = (first, max(places[0][1], 0) + len(contents[0]))
-        self.prose += prose(where, token, places)
+            self._cell_end = (first, max(column, 0) + len(content))
+        if not is_plain(token):
+            self.prose += prose(where, token, [(first + self.body_line, column)])
+        elif content and not content.isspace():
+            self.prose.append(Prose(where, content, ((0, first + self.body_line, column),)))
 
     def _children(self, token: Token, line: int) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text."""
         for child in token.children or ():
             match child.type:
+                case "text":
+                    self._text(child.content, line)
                 case "softbreak" | "hardbreak":
                     line += 1
                 case "link_open":
@@ -819,8 +832,6 @@ class _Reader:
                     kind: Literal["formula", "display"] = "formula" if child.type == "math_inline" else "display"
                     self.figures.append(Figure(line, kind, child.content))
                     line += child.content.count("\n")
-                case "text":
-                    self._text(child.content, line)
                 case _:
                     pass
 

@@ -242,8 +242,16 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
         yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
 
 
+def is_plain(token: Token) -> bool:
+    """Return whether a token holds nothing but words, as most cells of tables do."""
+    children = token.children
+    if children is None or len(children) != 1 or children[0].type != "text":
+        return False
+    return _has_no_markup(token.content)
+
+
 def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
-    """Yield the run of text that an inline token holds, and the words of its pictures.
+    """Yield the run of text that an inline token holds which is not plain, and the words of its pictures.
 
     Args:
         where: what the run is.
@@ -252,10 +260,6 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
 
     """
     children = token.children or []
-    if _is_plain(token):
-        if token.content.strip():
-            yield Prose(where, token.content, ((0, *lines[0]),))
-        return
     builder = _Builder(token.content, lines)
     is_address = False
     label = 0
@@ -322,12 +326,6 @@ def _holes_in(content: str) -> Iterator[re.Match[str]]:
         if match:
             end = match.end()
             yield match
-
-
-def _is_plain(token: Token) -> bool:
-    """Return whether a token holds nothing but words, as most cells of tables do."""
-    is_text = token.children is not None and [child.type for child in token.children] == ["text"]
-    return is_text and _has_no_markup(token.content)
 
 
 def _has_no_markup(text: str) -> bool:
