@@ -23,19 +23,20 @@ UNKNOWN = -1
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 # What a run of text holds besides words: numbers that the build prints, citations, attributes, the box of a task, emphasis, links by reference
-# that lead nowhere are left as they are.
-_HOLE = re.compile(
-    r"(?P<object>\{\{[^{}]*\}\}|(?:https?://|www\.)[^\s<>]+)"
-    r"|(?P<citation>[ \t\u00a0]*\[@[^\]\s]+\])"
-    r"|(?P<attributes>[ \t]*\{:?[ ]*[#.][^{}\n]*\}|[ \t]*\{:[^{}\n]*\})"
-    r"|(?P<task>^\[[ xX]\][ \t]+)"
-    r"|(?P<stars>(?<![\d\s*])\*{1,3}(?!\*)|(?<!\*)\*{1,3}(?![\d\s*]))"
-    r"|(?P<lines>(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w))"
+# that lead nowhere are left as they are. It begins with a set of signs, which is fast to look for, and looks back behind it.
+_IN_TEXT = (
+    r"(?<=\{)(?:(?P<object>\{[^{}]*\}\})|(?P<attributes>:?[ ]*[#.][^{}\n]*\}|:[^{}\n]*\}))"
+    r"|(?<=\[)(?:(?P<citation>@[^\]\s]+\])|(?P<task>(?<![\s\S]\[)[ xX]\][ \t]+))"
+    r"|(?<=\*)(?P<stars>(?<![\d\s*]\*)\*{0,2}(?!\*)|(?<!\*\*)\*{0,2}(?![\d\s*]))"
+    r"|(?<=_)(?P<lines>(?<!\w_)_{0,2}(?=[^\s_])|(?<=[^\s_]_)_{0,2}(?!\w))"
 )
+_HOLE = re.compile(rf"[{{\[*_](?:{_IN_TEXT})")
+# Most texts are full of the letters that an address begins with.
+_HOLE_OR_ADDRESS = re.compile(rf"[{{\[*_hw](?:{_IN_TEXT}|(?P<address>(?:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>]+))")
+_ADDRESS = re.compile(r"https?://|www\.")
+# White space before these belongs to them.
+_SPACE_BEFORE = {"citation": " \t\u00a0", "attributes": " \t"}
 _PLAIN_ADDRESS = re.compile(r"\([^()\s<>\\]*\)")
-# The signs that every hole begins with, white space apart; of an address more than its first letter, which most texts are full of.
-_MAY_BE_HOLE = re.compile(r"[{\[*_]")
-_MAY_BE_HOLE_OR_ADDRESS = re.compile(r"[{\[*_hw](?:(?<=[{\[*_])|(?<=h)ttps?://|(?<=w)ww\.)")
 
 
 class Where(StrEnum):
@@ -147,9 +148,12 @@ class _Builder:
             if kind == "task" and self.length:
                 continue
             start = match.start()
+            if kind in _SPACE_BEFORE:
+                while start > end and content[start - 1] in _SPACE_BEFORE[kind]:
+                    start -= 1
             if start > end:
                 self.add(content[end:start], position + end)
-            if kind == "object":
+            if kind in ("object", "address"):
                 self.add(OBJECT, position + start)
             end = match.end()
         self.add(content[end:], position + end)
@@ -307,25 +311,7 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
 
 
 def _holes_in(content: str) -> Iterator[re.Match[str]]:
-    """Yield what the pattern of holes finds; it is tried only where one can begin, since to look for it everywhere takes ten times longer."""
-    end = 0
-    has_address = "http" in content or "www." in content
-    for sign in (_MAY_BE_HOLE_OR_ADDRESS if has_address else _MAY_BE_HOLE).finditer(content):
-        at = sign.start()
-        if at < end:
-            continue
-        # White space before a bracket belongs to the hole.
-        before = at
-        if content[at] in "{[":
-            while before > end and content[before - 1] in " \t\u00a0":
-                before -= 1
-        match = _HOLE.match(content, before)
-        while match is None and before < at:
-            before += 1
-            match = _HOLE.match(content, before)
-        if match:
-            end = match.end()
-            yield match
+    return (_HOLE_OR_ADDRESS if "http" in content or "www." in content else _HOLE).finditer(content)
 
 
 def _has_no_markup(text: str) -> bool:
@@ -339,7 +325,7 @@ def _has_no_holes(text: str) -> bool:
         and "[" not in text
         and "*" not in text
         and "_" not in text
-        and (("http" not in text and "www." not in text) or not _MAY_BE_HOLE_OR_ADDRESS.search(text))
+        and (("http" not in text and "www." not in text) or not _ADDRESS.search(text))
     )
 
 
