@@ -22,7 +22,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mlsd.model.finding import Problem
 from mlsd.model.layout import KINDS_OF_BLOCK, Loss, Reference, Slip, references, slips
 from mlsd.model.prose import UNKNOWN, Prose, Where, is_plain, prose
-from mlsd.model.shortcuts import take_shortcuts
+from mlsd.model.shortcuts import plain_inlines, take_shortcuts
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
@@ -494,15 +494,13 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _inlines(state: StateCore) -> None:
-    """Parse the runs of text; most cells of tables and many headings hold nothing but text."""
+    """Parse the runs of text; most hold nothing but words, or words and plain links."""
     for token in state.tokens:
-        if token.type != "inline":
-            continue
-        if _SIGNS.search(token.content) or not token.content:
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
-        else:
-            token.children = [Token("text", "", 0, content=token.content)]
+        if token.type == "inline":
+            token.children = plain_inlines(token.content, state.env)
+            if token.children is None:
+                token.children = []
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _parser() -> MarkdownIt:

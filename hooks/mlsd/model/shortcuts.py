@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.rules_inline import StateInline, link
+from markdown_it.token import Token
 
 # By its path: the package names a function as its module.
 _TABLE: Any = import_module("markdown_it.rules_block.table")
@@ -25,6 +26,8 @@ _NOT_PLAIN = frozenset("(\\&")
 # Words in brackets among which nothing begins, and a link of such words to a plain address.
 _LABEL = re.compile(r"\[[^\[\]\\`<!$\n]*\]")
 _LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
+# What else than brackets a part of a line that is no text begins with.
+_MARKED = re.compile(r"[\n!$<\\`]")
 # The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
 _BLOCKS = {
     "math_block": "$",
@@ -136,6 +139,31 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def plain_inlines(content: str, env: Any) -> list[Token] | None:
+    """Return what the parser makes of a run of text that holds nothing but words and plain links; None for another."""
+    if not content or "references" in env or _MARKED.search(content):
+        return None
+    if "](" not in content:
+        return [Token("text", "", 0, content=content)]
+    found = []
+    end = 0
+    for match in _LINK.finditer(content):
+        start = match.start()
+        if start > end:
+            found.append(Token("text", "", 0, content=content[end:start]))
+        found.append(Token("link_open", "a", 1, attrs={"href": match[2]}))
+        found.append(Token("text", "", 0, content=match[1], level=1))
+        found.append(Token("link_close", "a", -1))
+        if "](" in content[end:start]:
+            return None
+        end = match.end()
+    if "](" in content[end:]:
+        return None
+    if end < len(content):
+        found.append(Token("text", "", 0, content=content[end:]))
+    return found
 
 
 def _link(state: StateInline, silent: bool) -> bool:
