@@ -59,6 +59,8 @@ _MAY_BE_LEFTOVER = re.compile(r"-\d{4}(?:\]|\b)|[\]\[{8$](?:(?<=\])[(\[]|(?<=\[)
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]")
+# What else than words a run of text has at the least, if there is anything to be noted of it.
+_MORE_THAN_WORDS = re.compile(r"[\d\\{}\[\]$<`\n]|[!?=](?<=!!|\?\?|==)")
 _SIGNS = re.compile(r"[\n!$<\[\\\]`]")
 _FRONT_MATTER = "---"
 
@@ -366,6 +368,8 @@ def _too_large(data: bytes) -> Problem | None:
     """Return what of a file is too large to be parsed, if anything is."""
     if len(data) > MAX_BYTES:
         return Problem(1, "TX002", f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}: split the page")
+    if max(map(len, data.split(b"\n\n"))) <= MAX_LINE:
+        return None
     block = 0
     for number, line in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), 1):
         block = block + len(line) if line.strip() else 0
@@ -783,11 +787,13 @@ class _Reader:
             if item.first is None and opener.type == "paragraph_open":
                 item.first, _, rest = token.content.partition("\n")
                 item.blocks += bool(rest.strip())
-        if opener.type == "paragraph_open" and _DIGIT.search(token.content):
-            self._typed_figures(token, line)
-            self._loose_figures(token.children or [], line)
-        self._leftovers(token, line)
-        self._children(token, line)
+        if _MORE_THAN_WORDS.search(token.content):
+            bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
+            if opener.type == "paragraph_open" and _DIGIT.search(bare):
+                self._typed_figures(token, line)
+                self._loose_figures(token.children or [], line)
+            self._leftovers(token, line)
+            self._children(token, line)
         self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
 
     def _prose(self, where: Where, token: Token) -> None:
@@ -836,13 +842,17 @@ class _Reader:
     def _text(self, text: str, line: int) -> None:
         """Note the ids, attributes, numbers and citations of a text; most texts have none."""
         if "{" in text:
-            if "#" in text:
-                self._ids(text, line)
-            found = (match[0] for match in _ATTRIBUTES.finditer(text))
-            self.attributes += [Attribute(line, each) for each in found if not _PLAIN_ID.fullmatch(each)]
-            section = self._section_fields["heading"].id if self._section_fields else None
-            for match in NUMBER.finditer(text):
-                self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+            rest = text
+            if "{{" in text:
+                section = self._section_fields["heading"].id if self._section_fields else None
+                for match in NUMBER.finditer(text):
+                    self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+                rest = NUMBER.sub("", text)
+            if "{" in rest:
+                if "#" in rest:
+                    self._ids(text, line)
+                found = (match[0] for match in _ATTRIBUTES.finditer(text))
+                self.attributes += [Attribute(line, each) for each in found if not _PLAIN_ID.fullmatch(each)]
         if "<" in text:
             self.tags += [Tag(line, match["name"].lower(), match[0]) for match in _LIKE_A_TAG.finditer(text)]
         if "[@" in text:
@@ -918,8 +928,10 @@ class _Reader:
 
 def _left_in(text: str, line: int) -> Iterator[Slip]:
     """Yield what in a text was meant to be something else."""
-    if "{{" in text or "[@" in text:
-        text = CITATION.sub("", NUMBER.sub("", text))
+    if "{{" in text:
+        text = NUMBER.sub("", text)
+    if "[@" in text:
+        text = CITATION.sub("", text)
     if not _MAY_BE_LEFTOVER.search(text):
         return
     for match in _LEFTOVER.finditer(text):
