@@ -27,7 +27,7 @@ _NOT_PLAIN = frozenset("(\\&")
 _LABEL = re.compile(r"\[[^\[\]\\`<!$\n]*\]")
 _LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
 # What else than brackets a part of a line that is no text begins with.
-_MARKED = re.compile(r"[\n!$<\\`]")
+_MARKS = "!$<\\`\n"
 # The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
 _BLOCKS = {
     "math_block": "$",
@@ -143,7 +143,7 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def plain_inlines(content: str, env: Any) -> list[Token] | None:
     """Return what the parser makes of a run of text that holds nothing but words and plain links; None for another."""
-    if not content or "references" in env or _MARKED.search(content):
+    if not content or "references" in env or any(map(content.__contains__, _MARKS)):
         return None
     if "](" not in content:
         return [Token("text", "", 0, content=content)]
