@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import helpers
-from mlsd.model.shortcuts import _split_escaped, destination, split_row
+from markdown_it import MarkdownIt, helpers
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mlsd.model.shortcuts import _split_escaped, destination, plain_inlines, split_row, take_shortcuts
 
 SIGNS = st.text(st.sampled_from("ab/.#|\\ ()<>&;\n\t\x7f\u00a0é"), max_size=20)
 
@@ -22,3 +23,54 @@ def test_an_address_is_the_same(text: str, start: int, cut: int) -> None:
     assert mine.ok == theirs.ok
     if mine.ok:
         assert (mine.pos, mine.str) == (theirs.pos, theirs.str)
+
+
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark").enable("table")
+    dollarmath_plugin(md, allow_space=False, double_inline=True)
+    md.disable(["emphasis", "entity"])
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
+
+
+THEIRS, MINE = _parser(), _parser()
+take_shortcuts(MINE)
+# What blocks and parts of lines begin with, and what goes on below or behind it.
+PARTS = (
+    *"ab1 \n\t`~$<>!?=#*-+_[]()|\\.:",
+    *(
+        "\n\n",
+        "\n    ",
+        "- ",
+        "1. ",
+        "> ",
+        "# ",
+        "```\n",
+        "---\n",
+        "===\n",
+        "| a | b |\n",
+        "|---|---|\n",
+        "$$\n",
+        "<div>\n",
+    ),
+    *("[a](b)", "[a][b]", "[b]: c\n", "[@a-2014]", "![a](b)", "<!-- a -->", "`a`", "$a$", "(c)", "](", "[ ] "),
+)
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
+
+
+@given(text=TEXTS)
+def test_a_page_has_the_same_tokens(text: str) -> None:
+    assert MINE.parse(text) == THEIRS.parse(text)
+
+
+@given(text=TEXTS)
+def test_a_run_of_words_and_links_has_the_same_tokens(text: str) -> None:
+    plain = plain_inlines(text, {})
+    assert plain is None or plain == THEIRS.parseInline(text)[0].children
+
+
+def test_words_and_links_are_taken_at_once() -> None:
+    assert plain_inlines("A [b](c) and [d](e#f), [@g-2014].", {}) is not None
+    assert plain_inlines("A [b](c d).", {}) is None
+    assert plain_inlines("[a]", {"references": {"A": {}}}) is None

@@ -80,9 +80,10 @@ def _plan(site: Site, page: Page, source: str | None) -> tuple[Page, Origin]:
             f"{original.path} says that it is itself a translation: "
             f"take `{KEY}` out of it first, if it is {page.path} that is one"
         )
-    if not original.digest:
+    now = site.body_digest(original.path)
+    if not now:
         raise RefusalError(f"{original.path} is too large to be read: split the page")
-    return page, Origin(language, original.digest)
+    return page, Origin(language, now)
 
 
 def _written(root: Path, page: Page, made_from: Origin) -> bytes:

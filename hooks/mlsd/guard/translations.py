@@ -35,10 +35,9 @@ def translation_stale(site: Site, page: Page) -> Iterator[Hit]:
     """A translation is up to date with the page that it was made from."""
     found = translation(site, page)
     if found and found.is_stale:
-        now = f"{found.origin.language}@{found.source.digest}"
         yield Hit(
             _line(page),
-            f"{found.source.path} has changed since this translation was made ({found.origin}, now {now}): "
+            f"{found.source.path} has changed since this translation was made ({found.origin}, now {found.now}): "
             f"carry the change over, then run `mlsd sync {page.path}`",
         )
 

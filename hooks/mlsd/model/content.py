@@ -23,7 +23,7 @@ from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
 from mlsd.model.glossary import Avoided, Term, read_glossary
-from mlsd.model.page import MENTION, Page, Summary, read_page, summary
+from mlsd.model.page import MENTION, Page, Summary, body_digest, read_page, summary
 from mlsd.model.prose import Prose
 from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources
@@ -181,6 +181,11 @@ class Content:
         if path not in self._sources.files or not path.endswith(".md"):
             return None
         return _recent(self._pages, path, _PAGES_IN_MEMORY, lambda: self._record(path, self._parse_page, summary))
+
+    def body_digest(self, path: str) -> str:
+        """Return the hash that translations of the page at `path` record; empty where it cannot be read."""
+        data = self.read(path)
+        return body_digest(data) if data is not None else ""
 
     def case_by_slug(self, slug: str) -> Case | None:
         """Return the data of a case by the name of its folder; None where there is none that can be read."""

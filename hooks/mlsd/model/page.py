@@ -207,8 +207,7 @@ class Page:
     """One Markdown file.
 
     `path` is relative to the root, `language` and `name` come from it: `docs/framework/data.ru.md` is `ru` and `framework/data`.
-    `digest` is what a translation of the page records; empty where the file is too large to be read. A page that comes from the cache
-    has no prose, which is most of a page and is looked at once, when the page was read: ask `Content.prose` for it.
+    A page that comes from the cache has no prose, which is most of a page and is looked at once, when the page was read: ask `Content.prose` for it.
     """
 
     path: str
@@ -239,7 +238,6 @@ class Page:
     marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
     body_line: int = 1
-    digest: str = ""
     has_prose: bool = True
 
     def __getstate__(self) -> dict[str, Any]:
@@ -351,7 +349,6 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         marks=tuple(reader.marks),
         problems=(*problems, *front_problems, *reader.problems),
         body_line=body_line,
-        digest=digest(body),
     )
 
 
@@ -359,6 +356,11 @@ def digest(body: str) -> str:
     """Return the hash of a page's body that its translations record: what only spacing or composed letters change leaves it as it is."""
     folded = " ".join(unicodedata.normalize("NFC", body).split())
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def body_digest(data: bytes) -> str:
+    """Return the hash that translations of a page record, from the page's bytes; empty where it is too large to be read."""
+    return "" if _too_large(data) else digest(split_front_matter(decode(data)[0])[1])
 
 
 def _too_large(data: bytes) -> Problem | None:
@@ -789,8 +791,7 @@ class _Reader:
             if opener.type == "paragraph_open" and _has_digit(bare):
                 self._typed_figures(token, line)
                 self._loose_figures(token.children or [], line)
-            self._leftovers(token, line)
-            self._children(token, line)
+            self._children(token, line, is_searched=self._is_searched(token, line))
         self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
 
     def _prose(self, where: Where, token: Token) -> None:
@@ -815,12 +816,14 @@ class _Reader:
         elif content and not content.isspace():
             self.prose.append(Prose(where, content, ((0, first + self.body_line, column),)))
 
-    def _children(self, token: Token, line: int) -> None:
-        """Note the links, pictures, tags, marks and attributes of a run of text."""
+    def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
+        """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
         for child in token.children or ():
             match child.type:
                 case "text":
-                    self._text(child.content, line)
+                    rest = self._text(child.content, line)
+                    if is_searched:
+                        self.slips += _left_in(rest, line)
                 case "softbreak" | "hardbreak":
                     line += 1
                 case "link_open":
@@ -836,10 +839,10 @@ class _Reader:
                 case _:
                     pass
 
-    def _text(self, text: str, line: int) -> None:
-        """Note the ids, attributes, numbers and citations of a text; most texts have none."""
+    def _text(self, text: str, line: int) -> str:
+        """Note the ids, attributes, numbers and citations of a text; most texts have none. Return the text without its numbers."""
+        rest = text
         if "{" in text:
-            rest = text
             if "{{" in text:
                 section = self._section_fields["heading"].id if self._section_fields else None
                 for match in NUMBER.finditer(text):
@@ -854,6 +857,7 @@ class _Reader:
             self.tags += [Tag(line, match["name"].lower(), match[0]) for match in _LIKE_A_TAG.finditer(text)]
         if "[@" in text:
             self.citations += [Citation(line, match["id"]) for match in CITATION.finditer(text)]
+        return rest
 
     def _ids(self, text: str, line: int) -> None:
         """Note ids wherever they stand; those that close a heading or an item's first line are noted with these as well."""
@@ -861,20 +865,12 @@ class _Reader:
             self.anchors.add(match["id"])
             self.marks.append(Mark(line, match["id"]))
 
-    def _leftovers(self, token: Token, line: int) -> None:
-        """Note what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
+    def _is_searched(self, token: Token, line: int) -> bool:
+        """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
         if _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
-        if not _may_be_leftover(token.content):
-            return
         is_escaped = "\\" in token.content and any(f"\\{sign}" in token.content for sign in "[](){}$")
-        for child in token.children or () if not is_escaped else ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif child.type in ("math_inline", "math_inline_double"):
-                line += child.content.count("\n")
-            elif child.type == "text":
-                self.slips += _left_in(child.content, line)
+        return not is_escaped and _may_be_leftover(token.content)
 
     def _typed_figures(self, token: Token, line: int) -> None:
         children = token.children or []
@@ -970,9 +966,7 @@ def _may_be_leftover(text: str) -> bool:
 
 
 def _left_in(text: str, line: int) -> Iterator[Slip]:
-    """Yield what in a text was meant to be something else."""
-    if "{{" in text:
-        text = NUMBER.sub("", text)
+    """Yield what in a text without its numbers was meant to be something else."""
     if "[@" in text:
         text = CITATION.sub("", text)
     if not _may_be_leftover(text):

@@ -105,7 +105,7 @@ def _block_rule(rules: Sequence[tuple[str, _BlockRule]]) -> _BlockRule:
             chosen = followed.get(state.src[begin : begin + 1], followed_by_rest)
         else:
             chosen = alone.get(state.src[begin : begin + 1], alone_by_rest)
-        for rule in chosen:
+        for rule in chosen:  # noqa: SIM110 - a generator would cost as much as most rules
             if rule(state, line, end, silent):
                 return True
         return False
@@ -118,7 +118,7 @@ def _inline_rule(rules: Sequence[tuple[str, _InlineRule]]) -> _InlineRule:
     chosen, rest = _by_sign(rules, _INLINES)
 
     def attempt(state: StateInline, silent: bool) -> bool:
-        for rule in chosen.get(state.src[state.pos], rest):
+        for rule in chosen.get(state.src[state.pos], rest):  # noqa: SIM110
             if rule(state, silent):
                 return True
         return False

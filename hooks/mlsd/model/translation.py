@@ -26,16 +26,17 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True)
 class Translation:
-    """A page with the one that it was translated from."""
+    """A page with the one that it was translated from; `now` is what the source's body is today."""
 
     page: Page
     source: Page
     origin: Origin
+    now: Origin
 
     @property
     def is_stale(self) -> bool:
         """Whether the source has changed since."""
-        return bool(self.source.digest) and self.source.digest != self.origin.digest
+        return bool(self.now.digest) and self.now.digest != self.origin.digest
 
 
 class Untranslated(NamedTuple):
@@ -55,7 +56,9 @@ def translation(site: Site, page: Page) -> Translation | None:
     """Return the page as a translation; None for an original, and where the source is not there."""
     found = origin(page)
     source = site.counterpart(page, found.language) if found and found.language != page.language else None
-    return Translation(page, source, found) if found and source else None
+    if found is None or source is None:
+        return None
+    return Translation(page, source, found, Origin(found.language, site.body_digest(source.path)))
 
 
 def translations(site: Site) -> list[Translation]:

@@ -52,7 +52,7 @@ def _stale(site: Site, page: Page, language: str, stale: list[Translation]) -> s
     entries = []
     for found in stale:
         was = _link(page, found.source, element("code", str(found.origin)))
-        now = element("code", f"{found.origin.language}@{found.source.digest}")
+        now = element("code", str(found.now))
         entries.append((found.page, text(words["translation_versions"]).format(was=was, now=now)))
     return _list(site, page, entries, words["translation_some_stale"], words["translation_none_stale"])
 
