@@ -71,8 +71,7 @@ class CaseRule(Entry):
             yield Finding(case.path, hit.line, self.code, hit.message, self.severity, hit.fix)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A run of text with what a rule over words may look at besides it: its language and the glossary."""
 
     language: str
@@ -107,13 +106,13 @@ class TextRule(Entry):
     """A rule over a run of text, on pages and in data alike; `languages` are those that it is about.
 
     A run that has no `sign` has nothing for the rule to find: the texts of a file are searched for it all at once, so that most rules look
-    at few runs. What the rule has nothing to say about, `besides`, is not searched.
+    at few runs. Where it has something to say about a few kinds of runs only, `where`, the others are not searched.
     """
 
     check: TextCheck
     languages: tuple[str, ...]
     sign: Signs = None
-    besides: tuple[Where, ...] = ()
+    where: tuple[Where, ...] | None = None
 
     def sign_in(self, language: str, avoided: Avoided) -> Sign | None:
         """Return the sign in one language."""
@@ -176,7 +175,7 @@ def text_rule(
     severity: Severity = Severity.ERROR,
     fixes: bool = False,
     sign: Signs = None,
-    besides: tuple[Where, ...] = (),
+    where: tuple[Where, ...] | None = None,
 ) -> Callable[[TextCheck], TextRule]:
     """Make a rule over words of a generator function, whose docstring is the rule in one line."""
 
@@ -191,7 +190,7 @@ def text_rule(
             check=check,
             languages=languages,
             sign=sign,
-            besides=besides,
+            where=where,
         )
 
     return make
@@ -202,14 +201,10 @@ def text_findings(
 ) -> Iterator[Finding]:
     """Yield what rules over words find in the texts of one language in one file."""
     everything = Runs(runs)
-    parts: dict[tuple[Where, ...], Runs] = {(): everything}
     for each in rules:
         if language not in each.languages:
             continue
-        if each.besides not in parts:
-            part = [prose for prose in runs if prose.where not in each.besides]
-            parts[each.besides] = everything if len(part) == len(runs) else Runs(part)
-        sign, searched = each.sign_in(language, avoided), parts[each.besides]
+        sign, searched = each.sign_in(language, avoided), everything.of(each.where)
         for prose in searched.runs if sign is None else searched.having(sign):
             yield from each.findings(path, Text(language, prose, avoided))
 

@@ -108,7 +108,7 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
     sign=Sign("<", "](", "][", "{", "\\"),
-    besides=tuple(where for where in Where if where not in (Where.DATA, Where.FRONT)),
+    where=(Where.DATA, Where.FRONT),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:
     """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from mlsd.model.prose import Prose
+from mlsd.model.prose import Prose, Where
 
 _BETWEEN = "\n\n"
 # The letters of either language from the rarest to the most frequent: a word is looked for by its rarest one.
@@ -65,6 +65,13 @@ class Runs:
         self.runs = runs
         self._whole = _BETWEEN.join([run.text for run in runs])
         self._found: dict[Sign, Sequence[Prose]] = {}
+
+    def of(self, where: tuple[Where, ...] | None) -> Runs:
+        """Return the runs of some kinds; all of them for None."""
+        if where is None:
+            return self
+        part = [run for run in self.runs if run.where in where]
+        return self if len(part) == len(self.runs) else Runs(part)
 
     def having(self, sign: Sign) -> Sequence[Prose]:
         """Return the runs that have a sign."""

@@ -12,8 +12,8 @@ from mlsd.model.finding import Severity
 from mlsd.model.prose import OBJECT, Where
 
 NBSP = "\u00a0"
-# Set on one line and read elsewhere as well (titles of tabs, results of search): there a line break does no harm.
-_UNBROKEN = (Where.HEADING, Where.FRONT, Where.TITLE, Where.PICTURE, Where.DATA)
+# The others are set on one line and read elsewhere as well (titles of tabs, results of search): there a line break does no harm.
+_BROKEN = (Where.PARAGRAPH, Where.CELL)
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _UNIT = (
@@ -203,7 +203,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
         re.compile(r"№ ?\d"),
         re.compile(r"§ ?\d"),
     ),
-    besides=_UNBROKEN,
+    where=_BROKEN,
 )
 def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     """In Russian a non-breaking space stands between a number and its unit, after one-letter words, and before a dash."""
