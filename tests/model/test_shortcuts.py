@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt, helpers
+from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mlsd.model.shortcuts import _split_escaped, destination, plain_inlines, split_row, take_shortcuts
 
@@ -59,15 +62,29 @@ PARTS = (
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
 
 
+def _said(tokens: list[Token]) -> list[tuple[Any, ...]]:
+    """Return all of the tokens but `block`, which only a renderer asks for."""
+    told = ("type", "tag", "nesting", "map", "level", "content", "markup", "info", "hidden")
+    return [
+        (
+            *(getattr(each, name) for name in told),
+            dict(each.attrs),
+            dict(each.meta),
+            each.children and _said(each.children),
+        )
+        for each in tokens
+    ]
+
+
 @given(text=TEXTS)
 def test_a_page_has_the_same_tokens(text: str) -> None:
-    assert MINE.parse(text) == THEIRS.parse(text)
+    assert _said(MINE.parse(text)) == _said(THEIRS.parse(text))
 
 
 @given(text=TEXTS)
 def test_a_run_of_words_and_links_has_the_same_tokens(text: str) -> None:
     plain = plain_inlines(text, {})
-    assert plain is None or plain == THEIRS.parseInline(text)[0].children
+    assert plain is None or _said(plain) == _said(THEIRS.parseInline(text)[0].children or [])
 
 
 def test_words_and_links_are_taken_at_once() -> None:

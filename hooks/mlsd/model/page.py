@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
@@ -498,12 +498,18 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _inlines(state: StateCore) -> None:
     """Parse the runs of text; most hold nothing but words, or words and plain links."""
+    parsed = []
     for token in state.tokens:
         if token.type == "inline":
             token.children = plain_inlines(token.content, state.env)
             if token.children is None:
                 token.children = []
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+                parsed.append(token)
+    # What was escaped becomes text again.
+    state.tokens, everything = parsed, state.tokens
+    text_join(state)
+    state.tokens = everything
 
 
 def _parser() -> MarkdownIt:
@@ -519,7 +525,7 @@ def _parser() -> MarkdownIt:
     # Nobody asks for them, and they cost a sixth of the time.
     md.disable(["emphasis", "entity"])
     # Line ends and NUL are no more in a text that was decoded.
-    md.disable("normalize")
+    md.disable(["normalize", "text_join"])
     # Text runs to the next sign that one of the rules left begins with.
     md.inline.terminator_re = _SIGNS
     md.core.ruler.at("inline", _inlines)
@@ -725,18 +731,17 @@ class _Reader:
 
     def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
         """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
-        cells: list[Token] = []
-        filled = 0
+        inlines: list[Token] = []
         for at in range(index + 1, len(tokens)):
             other = tokens[at]
             if other.type == "inline":
-                filled += bool(other.content.strip())
-                cells += [*(other.children or ()), _BETWEEN_CELLS]
+                inlines.append(other)
             elif other.type == "tr_close":
                 break
         self._count("all_rows", 1)
-        self._count("all_cells", filled)
-        if any(child.type == "text" and _has_digit(child.content) for child in cells):
+        self._count("all_cells", sum(1 for each in inlines if each.content and not each.content.isspace()))
+        if any(_has_digit(each.content) for each in inlines):
+            cells = [child for each in inlines for child in (*(each.children or ()), _BETWEEN_CELLS)]
             self._loose_figures(cells, self._line(token))
 
     def _item_open(self, token: Token, lines: list[str]) -> None:

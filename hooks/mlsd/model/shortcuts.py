@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from types import SimpleNamespace
-from typing import Any
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
@@ -58,6 +58,43 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
 
 
+class _Token(Token):
+    """A token with what differs from one to another: the rest stands in the class, and a page has thousands."""
+
+    attrs: Any = MappingProxyType({})
+    map: list[int] | None = None
+    children: list[Token] | None = None
+    content = ""
+    markup = ""
+    info = ""
+    meta: Any = MappingProxyType({})
+    block = False
+    hidden = False
+
+    def __init__(self, kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int = 0) -> None:
+        self.type, self.tag, self.nesting, self.level = kind, tag, nesting, level
+
+
+def _text(content: str, level: int = 0) -> Token:
+    token = _Token("text", "", 0, level)
+    token.content = content
+    return token
+
+
+class _Blocks(StateBlock):
+    """The parser's state, with tokens of ours."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Add a token."""
+        if nesting < 0:
+            self.level -= 1
+        token = _Token(ttype, tag, nesting, self.level)
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)
+        return token
+
+
 def take_shortcuts(md: MarkdownIt) -> None:
     """Let a parser use the shortcuts; its rules are chosen before."""
     known = {name: getattr(helpers, name) for name in ("parseLinkLabel", "parseLinkTitle")}
@@ -65,12 +102,20 @@ def take_shortcuts(md: MarkdownIt) -> None:
     parser.helpers = SimpleNamespace(**known, parseLinkDestination=destination)
     # The parser has no place for another one; this one splits every row that it did, and as it did.
     _TABLE.escapedSplit = split_row
+    parser.block.parse = lambda text, md, env, tokens: _parse(parser, text, env, tokens)
     md.block.ruler.at("paragraph", _paragraph, {"alt": []})
     chains = {name: [_block_rule(_named(md.block.ruler, name))] for name in ("", *_names(md.block.ruler))}
     parser.block.ruler.getRules = lambda name="": chains.get(name, [])
     md.inline.ruler.at("link", _link)
     inline = [_inline_rule(_named(md.inline.ruler, ""))]
     parser.inline.ruler.getRules = lambda name="": inline
+
+
+def _parse(parser: Any, text: str, env: Any, tokens: list[Token]) -> list[Token]:
+    """Parse the blocks of a text."""
+    state = _Blocks(text, parser, env, tokens)
+    parser.block.tokenize(state, state.line, state.lineMax)
+    return state.tokens
 
 
 def _names(ruler: Any) -> set[str]:
@@ -146,23 +191,23 @@ def plain_inlines(content: str, env: Any) -> list[Token] | None:
     if not content or "references" in env or any(map(content.__contains__, _MARKS)):
         return None
     if "](" not in content:
-        return [Token("text", "", 0, content=content)]
-    found = []
+        return [_text(content)]
+    found: list[Token] = []
     end = 0
     for match in _LINK.finditer(content):
         start = match.start()
         if start > end:
-            found.append(Token("text", "", 0, content=content[end:start]))
-        found.append(Token("link_open", "a", 1, attrs={"href": match[2]}))
-        found.append(Token("text", "", 0, content=match[1], level=1))
-        found.append(Token("link_close", "a", -1))
+            found.append(_text(content[end:start]))
+        opened = _Token("link_open", "a", 1)
+        opened.attrs = {"href": match[2]}
+        found += [opened, _text(match[1], 1), _Token("link_close", "a", -1)]
         if "](" in content[end:start]:
             return None
         end = match.end()
     if "](" in content[end:]:
         return None
     if end < len(content):
-        found.append(Token("text", "", 0, content=content[end:]))
+        found.append(_text(content[end:]))
     return found
 
 
