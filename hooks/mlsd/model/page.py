@@ -21,7 +21,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.finding import Problem
 from mlsd.model.layout import KINDS_OF_BLOCK, Loss, Reference, Slip, references, slips
-from mlsd.model.prose import UNKNOWN, Prose, Where, is_plain, prose
+from mlsd.model.prose import UNKNOWN, Prose, Where, is_text, prose, words_of
 from mlsd.model.shortcuts import plain_inlines, take_shortcuts
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
@@ -602,20 +602,11 @@ class _Reader:
         self._open_items: list[_OpenItem] = []
         self._bare_heading: Heading | None = None
         self._cell_end = (UNKNOWN, 0)
-        depth = 0
         for index, token in enumerate(tokens):
-            nesting = token.nesting
-            if nesting < 0:
-                depth -= 1
             if token.type not in _SILENT:
-                self._take(token, tokens, index, depth, lines)
-            if nesting > 0:
-                depth += 1
-                if depth > MAX_NESTING // 2 and not any(p.code == "TX003" for p in self.problems):
-                    line = self._line(token)
-                    self.problems.append(
-                        Problem(line, "TX003", "lists and quotes are nested too deep here: flatten them")
-                    )
+                self._take(token, tokens, index, lines)
+            if token.level >= MAX_NESTING // 2 and token.nesting == 1:
+                self._note_depth(token)
         self._close_section()
         if self._bare_heading:
             self.hollow.add(self._bare_heading.line)
@@ -625,14 +616,19 @@ class _Reader:
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.body_line
 
-    def _take(self, token: Token, tokens: Sequence[Token], index: int, depth: int, lines: list[str]) -> None:
+    def _note_depth(self, token: Token) -> None:
+        if not any(problem.code == "TX003" for problem in self.problems):
+            said = "lists and quotes are nested too deep here: flatten them"
+            self.problems.append(Problem(self._line(token), "TX003", said))
+
+    def _take(self, token: Token, tokens: Sequence[Token], index: int, lines: list[str]) -> None:
         """Note what one token says."""
         match token.type:
             case "inline" if (opener := tokens[index - 1]).type not in _OPENERS:
                 self._inline(token, opener)
                 self._note_content()
             case "heading_open":
-                self._heading(token, tokens[index + 1], depth)
+                self._heading(token, tokens[index + 1])
                 self._children(tokens[index + 1], self._line(token))
                 self._prose(Where.HEADING, tokens[index + 1])
             case "inline" if tokens[index - 1].type == "indented_block_open":
@@ -650,13 +646,13 @@ class _Reader:
                     or _COMMENT.sub("", token.content).strip()
                 ):
                     self._note_content()
-            case "bullet_list_open" | "ordered_list_open" if depth == 0:
+            case "bullet_list_open" | "ordered_list_open" if token.level == 0:
                 self._list(token, tokens, index)
             case "table_open":
                 self._table(token, tokens, index)
             case "tr_open":
                 self._row(token, tokens, index)
-            case "indented_block_open" if token.info == "???" and depth == 0:
+            case "indented_block_open" if token.info == "???" and token.level == 0:
                 self._count("details", 1)
             case "list_item_open":
                 self._item_open(token, lines)
@@ -673,7 +669,7 @@ class _Reader:
         if self._open_items:
             self._open_items[-1].blocks += 1
 
-    def _heading(self, token: Token, inline: Token, depth: int) -> None:
+    def _heading(self, token: Token, inline: Token) -> None:
         text, heading_id = written_id(inline.content)
         heading = Heading(self._line(token), int(token.tag[1]), text, heading_id)
         self.headings.append(heading)
@@ -682,7 +678,7 @@ class _Reader:
         self._bare_heading = heading
         if heading_id:
             self.anchors.add(heading_id)
-        if depth == 0 and heading.level <= 2:
+        if token.level == 0 and heading.level <= 2:
             self._close_section()
             if heading.level == 2:
                 self._section_fields = {"heading": heading}
@@ -816,10 +812,10 @@ class _Reader:
         column = self._lines[first].find(content.strip(), behind) if first < len(self._lines) else UNKNOWN
         if where is Where.CELL:
             self._cell_end = (first, max(column, 0) + len(content))
-        if not is_plain(token):
+        if not is_text(token):
             self.prose += prose(where, token, [(first + self.body_line, column)])
-        elif content and not content.isspace():
-            self.prose.append(Prose(where, content, ((0, first + self.body_line, column),)))
+        elif words := words_of(where, content, first + self.body_line, column):
+            self.prose.append(words)
 
     def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
@@ -850,8 +846,8 @@ class _Reader:
         if "{" in text:
             if "{{" in text:
                 section = self._section_fields["heading"].id if self._section_fields else None
-                for match in NUMBER.finditer(text):
-                    self.numbers.append(NumberMark(line, match["slug"], match["name"], match["form"], section))
+                for slug, name, form in NUMBER.findall(text):
+                    self.numbers.append(NumberMark(line, slug or None, name, form or None, section))
                 rest = NUMBER.sub("", text)
             if "{" in rest:
                 if "#" in rest:

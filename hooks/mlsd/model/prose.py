@@ -142,21 +142,8 @@ class _Builder:
         if _has_no_holes(content):
             self.add(content, position)
             return
-        end = 0
-        for match in _holes_in(content):
-            kind = match.lastgroup
-            if kind == "task" and self.length:
-                continue
-            start = match.start()
-            if kind in _SPACE_BEFORE:
-                while start > end and content[start - 1] in _SPACE_BEFORE[kind]:
-                    start -= 1
-            if start > end:
-                self.add(content[end:start], position + end)
-            if kind in ("object", "address"):
-                self.add(OBJECT, position + start)
-            end = match.end()
-        self.add(content[end:], position + end)
+        for piece, at in _between_holes(content, is_first=not self.length):
+            self.add(piece, position + at)
 
     def next_line(self) -> None:
         """Go to the next line of the source."""
@@ -246,16 +233,41 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
         yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
 
 
-def is_plain(token: Token) -> bool:
-    """Return whether a token holds nothing but words, as most cells of tables do."""
+def is_text(token: Token) -> bool:
+    """Return whether a token holds nothing but text on one line, as most do."""
     children = token.children
-    if children is None or len(children) != 1 or children[0].type != "text":
-        return False
-    return _has_no_markup(token.content)
+    return (
+        children is not None
+        and len(children) == 1
+        and children[0].type == "text"
+        and "\\" not in token.content
+        and "\n" not in token.content
+    )
+
+
+def words_of(where: Where, content: str, line: int, column: int) -> Prose | None:
+    """Return the run of text of a token that holds nothing but text on one line; None where it has no words.
+
+    Args:
+        where: what the run is.
+        content: the token's content.
+        line: its line in the file.
+        column: where it begins there; UNKNOWN if that is lost.
+
+    """
+    if _has_no_holes(content):
+        return None if not content or content.isspace() else Prose(where, content, ((0, line, column),))
+    parts, places, length = [], [], 0
+    for piece, at in _between_holes(content, is_first=True):
+        parts.append(piece)
+        places.append((length, line, column + at if column != UNKNOWN else UNKNOWN))
+        length += len(piece)
+    words = "".join(parts)
+    return None if not words or words.isspace() else Prose(where, words, tuple(places))
 
 
 def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
-    """Yield the run of text that an inline token holds which is not plain, and the words of its pictures.
+    """Yield the run of text that an inline token holds, and the words of its pictures.
 
     Args:
         where: what the run is.
@@ -310,8 +322,24 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
         yield Prose(where, text, tuple(builder.places), tuple(labels))
 
 
-def _holes_in(content: str) -> Iterator[re.Match[str]]:
-    return (_HOLE_OR_ADDRESS if "http" in content or "www." in content else _HOLE).finditer(content)
+def _between_holes(content: str, *, is_first: bool) -> Iterator[tuple[str, int]]:
+    """Yield what of a text is no hole, and an object for what is one, each with its place; the box of a task is one where the text `is_first`."""
+    end = 0
+    for match in (_HOLE_OR_ADDRESS if "http" in content or "www." in content else _HOLE).finditer(content):
+        kind = match.lastgroup
+        if kind == "task" and not is_first:
+            continue
+        start = match.start()
+        if kind in _SPACE_BEFORE:
+            while start > end and content[start - 1] in _SPACE_BEFORE[kind]:
+                start -= 1
+        if start > end:
+            yield content[end:start], end
+        if kind == "object" or kind == "address":
+            yield OBJECT, start
+        end = match.end()
+    if end < len(content):
+        yield content[end:], end
 
 
 def _has_no_markup(text: str) -> bool:
