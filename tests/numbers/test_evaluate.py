@@ -100,3 +100,15 @@ def test_a_pure_number_becomes_a_count_by_one_of_what_is_counted() -> None:
     result = book(size=("16 * negative**2 / 0.5**2 * one_order", "order"))
     assert result.troubles == []
     assert result.results["size"].value == pytest.approx(256)
+
+
+def test_a_chain_of_formulas_may_be_of_any_length() -> None:
+    chain = {f"a{i}": Entry("user", formula=f"a{i + 1} + users") for i in range(1_000)}
+    result = compute({**chain, "a1000": Entry("user", formula="users"), **INPUTS}, {})
+    assert result.troubles == []
+    assert result.results["a0"].value == pytest.approx(1_001 * 1e7)
+
+
+def test_the_greatest_of_one_number_is_that_number() -> None:
+    result = book(most=("max(users)", "user"), least=("min(users)", "user"))
+    assert {result.results[name].value for name in ("most", "least")} == {1e7}

@@ -6,12 +6,14 @@ Everything is computed in base units; a declared unit only says how a number is 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from mlsd.numbers.expression import Call, ExpressionError, Name, Node, Number, names, parse
+from mlsd.numbers.expression import ExpressionError, Step, Steps, names, parse
 from mlsd.numbers.units import CONSTANTS, Dimensions, UnitError, in_words, unit
 
 MAX_VALUE = 1e100
@@ -80,10 +82,22 @@ def compute(entries: Mapping[str, Entry], checks: Mapping[str, str]) -> Book:
     """
     computer = _Computer(entries)
     for name in entries:
-        computer.value_of(name)
+        computer.define(name)
     for check_id, text in checks.items():
         computer.check(check_id, text)
     return computer.book
+
+
+@cache
+def _constants() -> Mapping[str, Value]:
+    return {name: Value(unit(text).factor, unit(text).dimensions) for name, text in CONSTANTS.items()}
+
+
+class _NeededError(Exception):
+    """A name must be computed first."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
 class _Computer:
@@ -92,37 +106,38 @@ class _Computer:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.entries = entries
         self.book = Book()
-        self._values: dict[str, Value | None] = {
-            name: Value(unit(text).factor, unit(text).dimensions) for name, text in CONSTANTS.items()
-        }
+        # None of a name that has no value, which is reported once, where it is defined.
+        self._values: dict[str, Value | None] = dict(_constants())
+        self._steps: dict[str, Steps] = {}
         self._open: list[str] = []
 
-    def value_of(self, name: str) -> Value | None:
-        """Return the value of a name; None if it has none, which is reported once, where it is defined."""
-        if name not in self._values:
-            self._open.append(name)
+    def define(self, name: str) -> None:
+        """Compute a name after those that it uses; a formula begins anew when they are there, so that chains may be of any length."""
+        self._open = [] if name in self._values else [name]
+        while self._open:
+            name = self._open[-1]
             try:
-                self._values[name] = self._define(name)
+                self._values[name] = self._value_of(name, self.entries[name])
+            except _NeededError as needed:
+                self._open.append(needed.name)
+                continue
             except NumberError as error:
                 self._values[name] = None
                 self.book.troubles.append(Trouble(name, error.code, error.message))
-            finally:
-                self._open.pop()
-        return self._values[name]
+            self._open.pop()
 
     def check(self, check_id: str, text: str) -> None:
         try:
-            node = self._parse(text, is_check=True)
-            self.book.compared[text] = frozenset(names(node))
-            self._resolve(node)
-            holds = self._evaluate(node)
+            steps = _parsed(text, is_check=True)
+            self.book.compared[text] = frozenset(names(steps))
+            self._resolve(names(steps))
+            holds = self._evaluate(steps)
             if holds is not None:
-                self.book.checks[check_id] = (holds.value == 1.0, tuple(_program(node)))
+                self.book.checks[check_id] = (holds.value == 1.0, _program(steps))
         except NumberError as error:
             self.book.troubles.append(Trouble(check_id, error.code, error.message))
 
-    def _define(self, name: str) -> Value | None:
-        entry = self.entries[name]
+    def _value_of(self, name: str, entry: Entry) -> Value | None:
         try:
             own = unit(entry.unit)
         except UnitError as error:
@@ -131,28 +146,22 @@ class _Computer:
             base = entry.value * own.factor
             self.book.results[name] = Result(name, entry.value, base, entry.unit)
             return Value(base, own.dimensions)
-        node = self._parse(entry.formula or "")
-        self._resolve(node)
-        value = self._evaluate(node)
-        if value is None:
+        steps = self._steps.get(name)
+        if steps is None:
+            steps = self._steps[name] = _parsed(entry.formula or "")
+        uses = tuple(dict.fromkeys(names(steps)))
+        self._resolve(uses)
+        found = self._evaluate(steps)
+        if found is None:
             return None
-        if _differ(value, own.dimensions):
-            raise NumberError("NU004", _mismatch(value.dimensions, entry.unit, own.dimensions))
-        uses = tuple(dict.fromkeys(names(node)))
-        self.book.results[name] = Result(
-            name, value.value / own.factor, value.value, entry.unit, uses, tuple(_program(node))
-        )
-        return Value(value.value, own.dimensions)
+        if _differ(found, own.dimensions):
+            raise NumberError("NU004", _mismatch(found.dimensions, entry.unit, own.dimensions))
+        value = found.value
+        self.book.results[name] = Result(name, value / own.factor, value, entry.unit, uses, _program(steps))
+        return Value(value, own.dimensions)
 
-    @staticmethod
-    def _parse(text: str, *, is_check: bool = False) -> Node:
-        try:
-            return parse(text, is_check=is_check)
-        except ExpressionError as error:
-            raise NumberError("NU001", str(error)) from None
-
-    def _resolve(self, node: Node) -> None:
-        for name in names(node):
+    def _resolve(self, used: Iterable[str]) -> None:
+        for name in used:
             if name in self._open:
                 raise NumberError(
                     "NU003",
@@ -163,30 +172,48 @@ class _Computer:
                 hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
                 raise NumberError("NU002", f"`{name}` is not known: {hint}")
 
-    def _evaluate(self, node: Node) -> Value | None:
-        """Return the value of a tree; None if a name in it has none."""
-        if isinstance(node, Number):
-            return Value(node.value, ())
-        if isinstance(node, Name):
-            return self.value_of(node.id)
-        arguments = [self._evaluate(argument) for argument in node.arguments]
-        known = [argument for argument in arguments if argument is not None]
-        if len(known) < len(arguments):
-            return None
-        dimensions = _dimensions(node, known)
-        try:
-            number = OPERATIONS[node.function](*(argument.value for argument in known))
-        except ZeroDivisionError:
-            raise NumberError("NU005", "division by zero: bound the input that becomes zero by its range") from None
-        except OverflowError:
-            raise NumberError("NU005", "the result is too large: use another unit") from None
-        except ValueError:
-            raise NumberError(
-                "NU005", f"`{node.function}` has no value there: {_DOMAINS.get(node.function, 'check its arguments')}"
-            ) from None
-        if isinstance(number, complex) or not math.isfinite(number) or abs(number) > MAX_VALUE:
-            raise NumberError("NU005", "the result is too large or not a real number: check the arguments")
-        return Value(float(number), dimensions)
+    def _evaluate(self, steps: Steps) -> Value | None:
+        """Return the value of a formula; None if a name in it has none."""
+        stack: list[Value | None] = []
+        last: Step = 0.0
+        for step in steps:
+            if isinstance(step, str):
+                if step not in self._values:
+                    raise _NeededError(step)
+                stack.append(self._values[step])
+            elif isinstance(step, float):
+                stack.append(Value(step, ()))
+            else:
+                arguments = stack[-step.arguments :]
+                del stack[-step.arguments :]
+                known = [argument for argument in arguments if argument is not None]
+                stack.append(_applied(step.function, known, last) if len(known) == len(arguments) else None)
+            last = step
+        return stack[0]
+
+
+def _parsed(text: str, *, is_check: bool = False) -> Steps:
+    try:
+        return parse(text, is_check=is_check)
+    except ExpressionError as error:
+        raise NumberError("NU001", str(error)) from None
+
+
+def _applied(function: str, arguments: Sequence[Value], last: Step) -> Value:
+    """Return what a function of values is; `last` is the step before it."""
+    dimensions = _dimensions(function, arguments, last)
+    try:
+        number = OPERATIONS[function](*[argument.value for argument in arguments])
+    except ZeroDivisionError:
+        raise NumberError("NU005", "division by zero: bound the input that becomes zero by its range") from None
+    except OverflowError:
+        raise NumberError("NU005", "the result is too large: use another unit") from None
+    except ValueError:
+        domain = _DOMAINS.get(function, "check its arguments")
+        raise NumberError("NU005", f"`{function}` has no value there: {domain}") from None
+    if not abs(number) <= MAX_VALUE:
+        raise NumberError("NU005", "the result is too large or not a real number: check the arguments")
+    return Value(number, dimensions)
 
 
 _DOMAINS = {
@@ -213,12 +240,12 @@ def _equal(a: float, b: float) -> bool:
 
 
 OPERATIONS: dict[str, Callable[..., float]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
     "**": math.pow,
-    "neg": lambda a: -a,
+    "neg": operator.neg,
     "<": lambda a, b: float(a < b and not _equal(a, b)),
     "<=": lambda a, b: float(a <= b or _equal(a, b)),
     ">": lambda a, b: float(a > b and not _equal(a, b)),
@@ -231,43 +258,49 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "log": math.log,
     "log10": math.log10,
     "log2": math.log2,
-    "max": max,
-    "min": min,
+    "max": lambda *of: max(of),
+    "min": lambda *of: min(of),
     "probit": _probit,
     "sqrt": math.sqrt,
 }
-_SAME = frozenset({"+", "-", "<", "<=", ">", ">=", "==", "!=", "min", "max"})
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
+_SAME = _COMPARISONS | {"+", "-", "min", "max"}
 
 
-def _dimensions(node: Call, arguments: list[Value]) -> Dimensions:
+def _dimensions(function: str, arguments: Sequence[Value], last: Step) -> Dimensions:
     """Return what the result measures.
 
     Raises:
         NumberError: the arguments cannot be put together so.
 
     """
-    function = node.function
     first = arguments[0].dimensions
-    if function in ("*", "/"):
+    if function == "*" or function == "/":
         return _combine(first, arguments[1].dimensions, 1 if function == "*" else -1)
+    if function in _SAME:
+        return _shared(function, arguments)
     if function == "neg":
         return first
     if function == "sqrt":
         return tuple((name, power / 2) for name, power in first)
     if function == "**":
-        if arguments[1].dimensions or (first and not isinstance(node.arguments[1], Number)):
+        power = arguments[1].value
+        if arguments[1].dimensions or (first and not isinstance(last, float)):
             raise NumberError("NU004", "a power must be a pure number, and that of something with a unit a literal one")
-        return tuple((name, power * arguments[1].value) for name, power in first if arguments[1].value)
-    if function in _SAME:
-        measured = [argument for argument in arguments if argument.value != 0 or argument.dimensions]
-        for other in measured[1:]:
-            if _differ(other, measured[0].dimensions):
-                left, right = in_words(measured[0].dimensions), in_words(other.dimensions)
-                raise NumberError("NU004", f"`{function}` puts together {left} and {right}: bring both to one unit")
-        return () if function in ("<", "<=", ">", ">=", "==", "!=") or not measured else measured[0].dimensions
+        return tuple((name, own * power) for name, own in first if power)
     if any(argument.dimensions for argument in arguments):
         raise NumberError("NU004", f"`{function}` takes a pure number, not {in_words(first)}: divide its unit out")
     return ()
+
+
+def _shared(function: str, arguments: Sequence[Value]) -> Dimensions:
+    """Return what the result of a sum or a comparison measures: all that is put together measures the same, but for a zero."""
+    measured = [argument for argument in arguments if argument.value != 0 or argument.dimensions]
+    for other in measured[1:]:
+        if _differ(other, measured[0].dimensions):
+            left, right = in_words(measured[0].dimensions), in_words(other.dimensions)
+            raise NumberError("NU004", f"`{function}` puts together {left} and {right}: bring both to one unit")
+    return measured[0].dimensions if measured and function not in _COMPARISONS else ()
 
 
 def _mismatch(given: Dimensions, text: str, wanted: Dimensions) -> str:
@@ -285,6 +318,8 @@ def _mismatch(given: Dimensions, text: str, wanted: Dimensions) -> str:
     return f"the formula gives {in_words(given)}, its unit is `{text}`{'' if said == text.strip() else f', {said}'}: {remedy}"
 
 
+# Of pairs of dimensions there are few.
+@lru_cache(maxsize=2048)
 def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
     powers = dict(left)
     for name, power in right:
@@ -296,13 +331,12 @@ def _differ(value: Value, dimensions: Dimensions) -> bool:
     return value.dimensions != dimensions and not (value.value == 0 and not value.dimensions)
 
 
-def _program(node: Node) -> list[str | float]:
-    """Return the tree in postfix order: numbers, names as `$name`, and operators with their number of arguments as `f/n`."""
-    if isinstance(node, Number):
-        return [node.value]
-    if isinstance(node, Name):
-        return [unit(CONSTANTS[node.id]).factor] if node.id in CONSTANTS else [f"${node.id}"]
-    parts: list[str | float] = []
-    for argument in node.arguments:
-        parts += _program(argument)
-    return [*parts, f"{node.function}:{len(node.arguments)}"]
+def _program(steps: Steps) -> tuple[str | float, ...]:
+    """Return a formula as the browser takes it: numbers, names as `$name`, and operators with their number of arguments as `f:n`."""
+    return tuple([_written(step) for step in steps])
+
+
+def _written(step: Step) -> str | float:
+    if isinstance(step, str):
+        return unit(CONSTANTS[step]).factor if step in CONSTANTS else f"${step}"
+    return step if isinstance(step, float) else f"{step.function}:{step.arguments}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 MAX_LENGTH = 500
@@ -22,7 +22,6 @@ FUNCTIONS = {
     "probit": (1, 1),
     "sqrt": (1, 1),
 }
-_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 # Signs that people write, and those of a formula.
 _ON_PAPER = {
     "×": "*",
@@ -44,29 +43,28 @@ class ExpressionError(Exception):
     """The text is not a formula; the message says what to do."""
 
 
-class Number(NamedTuple):
-    """A literal."""
-
-    value: float
-
-
-class Name(NamedTuple):
-    """An input, a constant or another formula."""
-
-    id: str
-
-
 class Call(NamedTuple):
-    """An operator or a function over its arguments; a minus sign before a term is `neg`."""
+    """An operator or a function over the values before it; a minus sign before a term is `neg`."""
 
     function: str
-    arguments: tuple[Node, ...]
+    arguments: int
 
 
-Node = Number | Name | Call
+_OPERATORS = {
+    ast.Add: Call("+", 2),
+    ast.Sub: Call("-", 2),
+    ast.Mult: Call("*", 2),
+    ast.Div: Call("/", 2),
+    ast.Pow: Call("**", 2),
+}
+
+# A literal, the name of a number, or what is done with the values before it.
+Step = float | str | Call
+# A formula in postfix order, as it is computed.
+Steps = Sequence[Step]
 
 
-def parse(text: str, *, is_check: bool = False) -> Node:
+def parse(text: str, *, is_check: bool = False) -> Steps:
     """Parse a formula, or a check: one comparison of two formulas.
 
     Raises:
@@ -82,50 +80,55 @@ def parse(text: str, *, is_check: bool = False) -> Node:
     # No sign makes more than two parts, so a short text needs no counting.
     if len(text) > MAX_NODES // 2 - 5 and sum(1 for _ in ast.walk(tree)) > MAX_NODES:
         raise ExpressionError("too many parts: name some of them as formulas of their own")
-    if is_check:
-        return _comparison(tree)
-    return _node(tree)
+    steps: list[Step] = []
+    (_note_comparison if is_check else _note)(tree, steps)
+    return steps
 
 
-def names(node: Node) -> Iterator[str]:
+def names(steps: Steps) -> Iterator[str]:
     """Yield the names in a formula, in order."""
-    if isinstance(node, Name):
-        yield node.id
-    elif isinstance(node, Call):
-        for argument in node.arguments:
-            yield from names(argument)
+    return (step for step in steps if isinstance(step, str))
 
 
-def _comparison(tree: ast.expr) -> Node:
+def _note_comparison(tree: ast.expr, steps: list[Step]) -> None:
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
         raise ExpressionError("a check is one comparison, such as `latency_total <= latency_budget`")
     operator = _COMPARISONS.get(type(tree.ops[0]))
     if operator is None:
-        return _refuse(tree)
-    return Call(operator, (_node(tree.left), _node(tree.comparators[0])))
+        raise _refusal(tree)
+    _note(tree.left, steps)
+    _note(tree.comparators[0], steps)
+    steps.append(Call(operator, 2))
 
 
-def _node(tree: ast.expr) -> Node:
-    match tree:
-        case ast.Constant(value=bool()):
-            return _refuse(tree)
-        case ast.Constant(value=int() | float() as value):
-            return Number(_finite(value))
-        case ast.Name(id=name):
-            return Name(name)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Call("neg", (_node(operand),))
-        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
-            return Call(_OPERATORS[type(operator)], (_node(left), _node(right)))
-        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]) if function in FUNCTIONS:
-            least, most = FUNCTIONS[function]
-            if not least <= len(arguments) <= most:
-                raise ExpressionError(
-                    f"`{function}` takes {least if least == most else f'{least} to {most}'} arguments"
-                )
-            return Call(function, tuple(_node(argument) for argument in arguments))
-        case _:
-            return _refuse(tree)
+def _note(tree: ast.expr, steps: list[Step]) -> None:
+    """Note the steps of a tree; what it is made of is asked in the order of what is frequent."""
+    if isinstance(tree, ast.Name):
+        steps.append(tree.id)
+    elif isinstance(tree, ast.BinOp) and type(tree.op) in _OPERATORS:
+        _note(tree.left, steps)
+        _note(tree.right, steps)
+        steps.append(_OPERATORS[type(tree.op)])
+    elif isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
+        steps.append(_finite(tree.value))
+    elif (
+        isinstance(tree, ast.Call)
+        and isinstance(tree.func, ast.Name)
+        and tree.func.id in FUNCTIONS
+        and not tree.keywords
+    ):
+        function = tree.func.id
+        least, most = FUNCTIONS[function]
+        if not least <= len(tree.args) <= most:
+            raise ExpressionError(f"`{function}` takes {least if least == most else f'{least} to {most}'} arguments")
+        for argument in tree.args:
+            _note(argument, steps)
+        steps.append(Call(function, len(tree.args)))
+    elif isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+        _note(tree.operand, steps)
+        steps.append(Call("neg", 1))
+    else:
+        raise _refusal(tree)
 
 
 def _finite(value: float) -> float:
@@ -149,11 +152,11 @@ def _sign_of_paper(text: str) -> str:
     return "use names, numbers, + - * / ** and parentheses, and a sign between any two of them"
 
 
-def _refuse(tree: ast.expr) -> Node:
+def _refusal(tree: ast.expr) -> ExpressionError:
     part = ast.unparse(tree)[:40]
     if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.BitXor):
-        raise ExpressionError(f"`{part}`: a power is written `**`, as in `deviation**2`")
+        return ExpressionError(f"`{part}`: a power is written `**`, as in `deviation**2`")
     functions = ", ".join(sorted(FUNCTIONS))
-    raise ExpressionError(
+    return ExpressionError(
         f"`{part}` may not stand in a formula: use names, numbers, + - * / **, parentheses, and {functions}"
     )
