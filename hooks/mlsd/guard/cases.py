@@ -15,6 +15,7 @@ from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
+from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
 from mlsd.numbers.format import form_hint, forms
 
@@ -35,9 +36,9 @@ def slug_differs(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         tracks = [track.id for track in site.framework.tracks]
         if data.track not in tracks:
             yield Hit(case.line("track"), f"`{data.track}` is no track: name one of {', '.join(tracks)}")
-        yield from _unknown(case.line("domain"), data.domain, "domain", site.framework.domains)
+        yield from _unknown(case, ("domain",), data.domain, "domain", site.framework.domains)
         for i, task in enumerate(data.tasks):
-            yield from _unknown(case.line("tasks", i), task, "task", site.framework.tasks)
+            yield from _unknown(case, ("tasks", i), task, "task", site.framework.tasks)
         steps = {step.id for step in site.framework.steps}
         slots = {slot.id for slot in (*site.framework.clock.before, *site.framework.clock.after)}
         for key in ("dialogue", "hints", "score", "minutes"):
@@ -243,7 +244,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
-    used |= {match["id"] for _, text in case.texts if "[@" in text for match in CITATION.finditer(text)}
+    used |= {match["id"] for _, text in case.marked for match in CITATION.finditer(text)}
     for i, source in enumerate(data.sources):
         if source.id not in used:
             yield Hit(
@@ -302,7 +303,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page, or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
     used |= site.mentions(case.slug)
-    used |= {match["name"] for _, text in case.texts if "{{" in text for match in NUMBER.finditer(text)}
+    used |= {match["name"] for _, text in case.marked for match in NUMBER.finditer(text)}
     for name, item in data.formulas.items():
         result = case.book.results.get(name)
         used |= set(result.uses) if result else _names(item.formula)
@@ -328,19 +329,17 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A number that a text of the case prints is one of its inputs or formulas, and a citation names one of its sources."""
     sources = {source.id for source in data.sources}
-    for where, text in case.texts:
-        if "{{" not in text and "[@" not in text:
-            continue
+    for line, text in case.marked:
         for match in NUMBER.finditer(text):
             if case.entry(match["name"]) is None:
                 near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)
                 hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
-                yield Hit(case.line(*where), f"`{match['name']}` is not a number of this case: {hint}")
+                yield Hit(line, f"`{match['name']}` is not a number of this case: {hint}")
             if match["form"] and match["form"] not in forms():
-                yield Hit(case.line(*where), f"`{match['form']}` is not a form of a number: {form_hint(match['form'])}")
+                yield Hit(line, f"`{match['form']}` is not a form of a number: {form_hint(match['form'])}")
         for match in CITATION.finditer(text):
             if match["id"] not in sources:
-                yield Hit(case.line(*where), f"`{match['id']}` is not among the sources: add it there")
+                yield Hit(line, f"`{match['id']}` is not among the sources: add it there")
 
 
 @case_rule(
@@ -461,13 +460,16 @@ def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
-def _unknown(line: int, name: str, kind: str, known: Iterable[Titled]) -> Iterator[Hit]:
+def _unknown(case: Case, where: Path, name: str, kind: str, known: Iterable[Titled]) -> Iterator[Hit]:
     """Yield what to do about a name that the framework's list does not have."""
     ids = [each.id for each in known]
     if name not in ids:
         near = get_close_matches(name, ids, n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"name one of {', '.join(ids)},"
-        yield Hit(line, f"`{name}` is no {kind}: {hint} or add it to `{kind}s` of framework.yml in both languages")
+        yield Hit(
+            case.line(*where),
+            f"`{name}` is no {kind}: {hint} or add it to `{kind}s` of framework.yml in both languages",
+        )
 
 
 def _names(text: str) -> set[str]:

@@ -355,9 +355,10 @@ class Case:
         return {}
 
     @cached_property
-    def texts(self) -> tuple[tuple[Path, str], ...]:
-        """Every text of the file with its place."""
-        return tuple((where, words) for where, _, words in self.source.texts) if self.source else ()
+    def marked(self) -> tuple[tuple[int, str], ...]:
+        """The texts of the file that may print a number or cite a source, each with its line."""
+        words = self.source.words if self.source else ()
+        return tuple((line, text) for line, text in words if "{{" in text or "[@" in text)
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -410,7 +411,10 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
 
     rows = text.split("\n")
     marks = [(i, place_of(i), match[1]) for i, row in enumerate(rows, 1) if (match := _MARK.search(row))]
-    marks += [(line, where, said[5:]) for where, line, said in source.texts if said.startswith("fill:")]
+    for where, line in source.lines.items():
+        said = _at(source.data, where)
+        if isinstance(said, str) and said.startswith("fill:"):
+            marks.append((line, where, said[5:]))
     records: dict[Path, list[tuple[int, str]]] = {}
     for line, where, said in marks:
         records.setdefault(_record(source.data, where), []).append((line, said.strip()))
@@ -419,6 +423,12 @@ def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:
         name = _name(source.data, where)
         places_left = f" ({len(found)} places)" if len(found) > 1 else ""
         yield Finding(path, line, UNFILLED, f"fill in {name}{places_left}: {said}")
+
+
+def _at(data: Any, where: Path) -> Any:
+    for part in where:
+        data = data[part]
+    return data
 
 
 def _record(data: Any, where: Path) -> Path:

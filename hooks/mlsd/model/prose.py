@@ -218,19 +218,18 @@ def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Itera
         languages: the languages.
 
     """
-    lines = text.split("\n")
-    known = frozenset(languages)
-    for where, line, words in source.texts:
-        if known.isdisjoint(where) or not _NOT_SHOWN.isdisjoint(where) or not words.strip():
+    rows = text.split("\n")
+    data = Where.DATA  # To look a member up takes longer than all the rest of a plain text.
+    for language, line, words in source.words_under(frozenset(languages), _NOT_SHOWN):
+        if not words.strip():
             continue
-        language = next(key for key in where if key in known)
-        column = lines[line - 1].find(words) if line <= len(lines) else UNKNOWN
+        column = rows[line - 1].find(words) if line <= len(rows) else UNKNOWN
         if _has_no_markup(words):
-            yield str(language), Prose(Where.DATA, words, ((0, line, column),))
+            yield language, Prose(data, words, ((0, line, column),))
             continue
         builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
         builder.text(words)
-        yield str(language), Prose(Where.DATA, "".join(builder.parts), tuple(builder.places))
+        yield language, Prose(data, "".join(builder.parts), tuple(builder.places))
 
 
 def is_text(token: Token) -> bool:

@@ -8,9 +8,9 @@ are so plain that they are read without PyYAML (see `mlsd.model.yaml_lines`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -25,6 +25,7 @@ Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
+_HIDDEN = object()
 
 
 class YamlError(Exception):
@@ -34,14 +35,6 @@ class YamlError(Exception):
         super().__init__(message)
         self.line = line
         self.message = message
-
-
-class Said(NamedTuple):
-    """A text with its place and its line."""
-
-    where: Path
-    line: int
-    words: str
 
 
 class YamlSource:
@@ -85,14 +78,38 @@ class YamlSource:
         return self.lines.get(path, 1)
 
     @cached_property
-    def texts(self) -> Sequence[Said]:
-        """Every text with its place, in order."""
-        found: list[Said] = []
-        rest = iter(self._in_order)
-        first = next(rest, 1) + self._offset
+    def words(self) -> Sequence[tuple[int, str]]:
+        """Every text with its line, in order."""
         if isinstance(self.data, str):
-            found.append(Said((), first, self.data))
-        _note_texts(self.data, (), rest, self._offset, found)
+            return [(self.line(()), self.data)]
+        found: list[tuple[int, str]] = []
+        rest = iter(self._in_order)
+        next(rest, None)
+        _note_words(self.data, rest, self._offset, found)
+        return found
+
+    def words_under(self, keys: Set[Any], besides: Set[Any]) -> Sequence[tuple[Any, int, str]]:
+        """Return the texts that stand under one of these keys and under none of `besides`, in order: each with the outermost such key, and its line."""
+        found: list[tuple[Any, int, str]] = []
+        rest = iter(self._in_order)
+        next(rest, None)
+
+        def note(node: Any, outermost: Any) -> None:
+            for key, value in node.items() if node.__class__ is dict else enumerate(node):
+                line = next(rest)
+                under = outermost
+                if key in besides:
+                    under = _HIDDEN
+                elif under is None and key in keys:
+                    under = key
+                kind = value.__class__
+                if kind is dict or kind is list:
+                    note(value, under)
+                elif kind is str and under is not None and under is not _HIDDEN:
+                    found.append((under, line + self._offset, value))
+
+        if isinstance(self.data, dict | list):
+            note(self.data, None)
         return found
 
     def __eq__(self, other: object) -> bool:
@@ -119,15 +136,15 @@ def _note_lines(node: Any, path: Path, rest: Iterator[int], offset: int, found: 
                 _note_lines(value, where, rest, offset, found)
 
 
-def _note_texts(node: Any, path: Path, rest: Iterator[int], offset: int, found: list[Said]) -> None:
+def _note_words(node: Any, rest: Iterator[int], offset: int, found: list[tuple[int, str]]) -> None:
     if isinstance(node, dict | list):
-        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-            line = next(rest) + offset
+        for value in node.values() if isinstance(node, dict) else node:
+            line = next(rest)
             kind = value.__class__
             if kind is str:
-                found.append(Said((*path, key), line, value))
+                found.append((line + offset, value))
             elif kind is dict or kind is list:
-                _note_texts(value, (*path, key), rest, offset, found)
+                _note_words(value, rest, offset, found)
 
 
 def parse(text: str) -> YamlSource:
