@@ -31,18 +31,29 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
             Problem(before.count(b"\n") + 1, "TX001", "this line is not UTF-8: save the file in that encoding")
         )
         text = data.decode("utf-8-sig", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if b"\r" in data:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _LOST in text and not problems:
         line = text.count("\n", 0, text.index(_LOST)) + 1
         problems.append(
             Problem(line, "TX001", "a character was lost here and `\ufffd` left in its place: write it anew")
         )
-    if "\0" in text:
+    if b"\0" in data:
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.append(Problem(line, "TX001", "this line holds a NUL character: take it out"))
         text = text.replace("\0", "�")
-    problems += _unseen(text)
+    if not _is_all_seen(text, data):
+        problems += _unseen(text)
     return text, problems
+
+
+def _is_all_seen(text: str, data: bytes) -> bool:
+    """Tell whether a text surely has no signs that nobody sees, as nearly all have none: such a sign is not printable.
+
+    Printable are only the marks, which begin with CC in UTF-8, and some of the tags, which begin with F3.
+    """
+    is_plain = b"\xcc" not in data and b"\xf3" not in data
+    return is_plain and text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ").isprintable()
 
 
 def _unseen(text: str) -> Iterator[Problem]:
