@@ -10,8 +10,8 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,31 +36,34 @@ class Cache:
         self._file = root / FILE
         self._base: sqlite3.Connection | None = None
         self._waiting: list[tuple[str, tuple[Any, ...]]] = []
+        # Of what there is an entry: most of what is asked of an empty cache is not there.
+        self._digests: dict[str, str] = {}
+        self._units: set[str] = set()
         self._open()
 
     def record(self, path: str, digest: str) -> Any | None:
         """Return what was read from a file with this hash."""
-        row = self._row("SELECT value FROM record WHERE path = ? AND digest = ?", path, digest)
-        return _load(row[0]) if row else None
+        return self._record("SELECT value FROM record WHERE path = ? AND digest = ?", path, digest)
 
     def summary(self, path: str, digest: str) -> Any | None:
         """Return the summary of what was read from a file with this hash."""
-        row = self._row("SELECT summary FROM record WHERE path = ? AND digest = ?", path, digest)
-        return _load(row[0]) if row and row[0] else None
+        return self._record("SELECT summary FROM record WHERE path = ? AND digest = ?", path, digest)
 
     def keep_record(self, path: str, digest: str, value: object, summary: object = None) -> None:
         """Keep what was read from a file."""
         blob = None if summary is None else pickle.dumps(summary, protocol=5)
         statement = "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)"
+        self._digests[path] = digest
         self._write(statement, path, digest, blob, pickle.dumps(value, protocol=5))
 
     def finding(self, unit: str) -> Any | None:
         """Return what was kept of the findings of one unit."""
-        row = self._row("SELECT value FROM finding WHERE unit = ?", unit)
+        row = self._row("SELECT value FROM finding WHERE unit = ?", unit) if unit in self._units else None
         return _load(row[0]) if row else None
 
     def keep_finding(self, unit: str, value: object) -> None:
         """Keep the findings of one unit."""
+        self._units.add(unit)
         self._write("INSERT OR REPLACE INTO finding VALUES (?, ?)", unit, pickle.dumps(value, protocol=5))
 
     def forget(self, paths: Iterable[str], units: Iterable[str]) -> None:
@@ -91,6 +94,8 @@ class Cache:
                 with self._base:
                     self._base.executescript(_TABLES)
                 self._use_with(code_hash())
+                self._digests = dict(self._base.execute("SELECT path, digest FROM record"))
+                self._units = {unit for (unit,) in self._base.execute("SELECT unit FROM finding")}
             except (sqlite3.Error, OSError):
                 self._close()
                 with suppress(OSError):
@@ -120,17 +125,21 @@ class Cache:
         if len(self._waiting) >= _BATCH:
             self.save()
 
-    def _row(self, statement: str, *values: Any) -> Any | None:
-        return next(self._rows(statement, *values), None)
+    def _record(self, statement: str, path: str, digest: str) -> Any | None:
+        row = self._row(statement, path, digest) if self._digests.get(path) == digest else None
+        return _load(row[0]) if row and row[0] else None
 
-    def _rows(self, statement: str, *values: Any) -> Iterator[Any]:
+    def _row(self, statement: str, *values: Any) -> Any | None:
+        return next(iter(self._rows(statement, *values)), None)
+
+    def _rows(self, statement: str, *values: Any) -> list[Any]:
         if self._base is None:
-            return
+            return []
         try:
-            with closing(self._base.execute(statement, values)) as rows:
-                yield from rows.fetchall()
+            return self._base.execute(statement, values).fetchall()
         except sqlite3.Error:
             self._close()
+            return []
 
     def __del__(self) -> None:
         self._close()
