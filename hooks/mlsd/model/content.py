@@ -51,11 +51,8 @@ _WITH_ANCHORS: Mapping[str, tuple[str, Callable[[CaseData], Iterable[str]]]] = {
 _T = TypeVar("_T")
 
 
-class Fact(NamedTuple):
-    """Something that can be looked at."""
-
-    kind: str
-    name: str = ""
+# Something that can be looked at: its kind and its name.
+Fact = tuple[str, str]
 
 
 class Given(NamedTuple):
@@ -98,12 +95,13 @@ class Content:
     def note(self, kind: str, name: str = "") -> None:
         """Note that a fact is looked at."""
         if self._noted is not None:
-            self._noted.add(Fact(kind, name))
+            self._noted.add((kind, name))
 
     def value(self, fact: Fact) -> str:
         """Return the value of a fact: what is found by looking at it can differ only if this differs."""
         if fact not in self._values:
-            self._values[fact] = self._value_of[fact.kind](fact.name)
+            kind, name = fact
+            self._values[fact] = self._value_of[kind](name)
         return self._values[fact]
 
     @cached_property
@@ -320,9 +318,9 @@ class Content:
         if found is None:
             return ABSENT
         slug = slug_of_page(path)
-        data = [self.value(Fact("bytes", glossary.PATH))] if "glossary" in found.directives else []
+        data = [self.value(("bytes", glossary.PATH))] if "glossary" in found.directives else []
         data += list(self.cases) if "cases" in found.directives else []
-        data += [self.value(Fact("case", slug))] if slug and not found.directives.isdisjoint(_WITH_ANCHORS) else []
+        data += [self.value(("case", slug))] if slug and not found.directives.isdisjoint(_WITH_ANCHORS) else []
         return _hash([*sorted(found.anchors), "", *sorted(found.directives), *data])
 
     def _anchors_at(self, path: str) -> frozenset[str] | None:

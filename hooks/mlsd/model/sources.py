@@ -45,14 +45,14 @@ class Sources:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
+        file = self.root / path
         try:
-            status = (self.root / path).stat()
-            problem = _refusal(status)
+            problem = _refusal(file.stat())
             if problem:
                 self._problems[path] = problem
                 self._digests[path] = _UNREADABLE + self._problems[path]
                 return None
-            data = (self.root / path).read_bytes()
+            data = file.read_bytes()
         except FileNotFoundError:
             self._digests[path] = ABSENT
             return None
