@@ -156,10 +156,9 @@ def tracking(site: Site, page: Page) -> Iterator[Hit]:
 def insecure(site: Site, page: Page) -> Iterator[Hit]:
     """An address begins with https wherever the host supports it."""
     for link in page.links:
-        address = _split(link.target)
+        address = _split(link.target) if link.target.lower().startswith("http://") else None
         # Of one's own machine another rule speaks.
-        is_elsewhere = address is not None and address.hostname not in _OWN_MACHINE
-        if is_elsewhere and link.target.lower().startswith("http://"):
+        if address is not None and address.hostname not in _OWN_MACHINE:
             secure = f"https{link.target[4:]}"
             yield Hit(
                 link.line,
@@ -235,6 +234,7 @@ def _taken_apart(domain: str, reason: str) -> tuple[str, str, str, str]:
 
 
 _REFUSED = tuple(_taken_apart(*each) for each in DOMAINS.refused)
+_REFUSED_HOSTS = tuple(name for _, _, name, _ in _REFUSED)
 
 
 def refusal(target: str) -> str | None:
@@ -246,8 +246,8 @@ def refusal(target: str) -> str | None:
     if unclear:
         return unclear
     host = (address.hostname or "").lower().removeprefix("www.")
-    for domain, reason, name, path in _REFUSED:
-        # Most hosts do not end so, and need no closer look.
+    # Most hosts do not end so, and need no closer look.
+    for domain, reason, name, path in _REFUSED if host.endswith(_REFUSED_HOSTS) else ():
         if not host.endswith(name) or not address.path.startswith(path):
             continue
         if host == name or (not domain.startswith("www.") and host.endswith(f".{name}")):

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import unquote
 
 from mlsd.guard.addresses import file_at
@@ -67,8 +68,8 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
     for link in _inner(page):
         path, hash_sign, fragment = link.target.partition("#")
         target = _resolve(page, path)
-        language = split_name(target, LANGUAGES)[1] if target.endswith(".md") and target in site.files else None
-        if language and page.language and language != page.language:
+        language = split_name(target, LANGUAGES)[1] if target.endswith(".md") else None
+        if language and page.language and language != page.language and target in site.files:
             own = f"{split_name(path, LANGUAGES)[0]}.{page.language}.md{hash_sign}{fragment}"
             mend = Fix(link.line, f"({link.target})", f"({own})")
             yield Hit(link.line, f"`{link.target}` leads to a page in `{language}`: link `{own}`", mend)
@@ -122,7 +123,12 @@ def _inner(page: Page) -> list[Link]:
 
 
 def _resolve(page: Page, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path)))
+    return _resolved(page.path, path)
+
+
+@lru_cache(maxsize=1_000)  # Three rules follow the links of a page, and many of its links lead to the same files.
+def _resolved(page: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
 
 
 def _remedy(site: Site, page: Page, target: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -31,8 +30,11 @@ EXAMPLES_OF_PAGE = {"index": ("idea",)}
 )
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A number printed on a page is an input or a formula of a case."""
+    cases: dict[str | None, Case | None] = {}
     for mark in page.numbers:
-        yield from _unknown(site, mark, _case_of(site, page, mark))
+        if mark.slug not in cases:
+            cases[mark.slug] = _case_of(site, page, mark)
+        yield from _unknown(site, mark, cases[mark.slug])
     for slip in page.slips:
         if slip.kind is Loss.NUMBER:
             yield Hit(
@@ -79,9 +81,9 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
         other = site.counterpart(page, language) if page.language and language != page.language else None
         if other is None or other.is_cut or page.is_cut:
             continue
-        theirs = Counter((mark.section, mark.name) for mark in other.numbers)
+        theirs = {(mark.section, mark.name) for mark in other.numbers}
         for mark in page.numbers:
-            if not theirs[mark.section, mark.name]:
+            if (mark.section, mark.name) not in theirs:
                 where = f"section `{mark.section}`" if mark.section else "the introduction"
                 yield Hit(
                     mark.line,

@@ -403,7 +403,7 @@ def place_unknown(site: Site, page: Page) -> Iterator[Hit]:
 )
 def heading_renamed(site: Site, page: Page) -> Iterator[Hit]:
     """A required section's heading has the contract's words."""
-    for spec in site.sections(page):
+    for spec in site.sections(page) if page.language else ():
         section = _found((spec,), page).get(spec.id)
         if section and page.language and section.heading.text != spec.title[page.language]:
             heading, title = section.heading, spec.title[page.language]
@@ -418,8 +418,10 @@ def _found(specs: Sequence[SectionSpec], page: Page) -> dict[str, Section]:
     found: dict[str, Section] = {}
     wanted = {spec.id for spec in specs}
     for section in page.sections:
-        spec = _spec_of(section.heading, specs, page.language)
-        section_id = section.heading.id or (spec.id if spec else None)
+        section_id = section.heading.id
+        if not section_id:
+            spec = _spec_of(section.heading, specs, page.language)
+            section_id = spec.id if spec else None
         if section_id in wanted:
             found.setdefault(str(section_id), section)
     return found

@@ -37,12 +37,18 @@ class ItemLink(NamedTuple):
 def item_links(page: Page) -> Iterator[ItemLink]:
     """Yield the links of a page to checklist items."""
     lines = [section.heading.line for section in page.sections]
+    folder = dirname(page.path)
+    steps: dict[str, str | None] = {}  # by the path of a link
     for link in page.links:
         path, hash_sign, fragment = link.target.partition("#")
-        target = normpath(f"{dirname(page.path)}/{path}")
-        if not hash_sign or dirname(target) != "docs/framework":
+        if not hash_sign:
             continue
-        step = basename(target).split(".")[0]
+        if path not in steps:
+            target = normpath(f"{folder}/{path}")
+            steps[path] = basename(target).split(".")[0] if dirname(target) == "docs/framework" else None
+        step = steps[path]
+        if step is None:
+            continue
         number = bisect_right(lines, link.line)
         is_at_home = number > 0 and page.sections[number - 1].heading.id == step
         yield ItemLink(f"{step}.{fragment}", link.line, is_at_home)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -221,11 +222,15 @@ class Framework(_Record):
 
     def candidate_sections(self, tier: str) -> tuple[SectionSpec, ...]:
         """Return the sections of a case's candidate page of `tier`, the steps' own put in."""
+        return _of_tier(self._candidate, tier)
+
+    @cached_property
+    def _candidate(self) -> tuple[SectionSpec, ...]:
         steps = tuple(SectionSpec(id=step.id, title=step.title) for step in self.steps)
         sections: list[SectionSpec] = []
         for spec in self.case.candidate:
             sections += steps if isinstance(spec, StepSections) else (spec,)
-        return _of_tier(sections, tier)
+        return tuple(sections)
 
     def interviewer_sections(self, tier: str) -> tuple[SectionSpec, ...]:
         """Return the sections of a case's interviewer page of `tier`."""
