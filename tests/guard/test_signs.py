@@ -71,13 +71,13 @@ CHARACTERS = "".join(map(chr, range(sys.maxunicode + 1)))
 
 @pytest.mark.parametrize("letter", ALPHABETS)
 def test_a_letter_is_found_wherever_a_pattern_without_case_finds_it(letter: str) -> None:
-    sign = Sign(*any_case(letter, ""))
+    sign = Sign(patterns=any_case(letter, ""))
     assert all(map(sign.is_in, re.findall(letter, CHARACTERS, re.IGNORECASE)))
 
 
 @pytest.mark.parametrize("word", ["fine-tuning", "ёмкость", "σς", "λ", "μs", "ß", "(x)"])
 def test_a_word_is_found_in_any_case(word: str) -> None:
-    sign = Sign(*words_in_any_case("queue", word))
+    sign = Sign(patterns=words_in_any_case("queue", word))
     texts = [f"a {form} b" for form in (word, word.upper(), word.title(), word.swapcase())]
     assert [sign.is_in(text) for text in texts] == [bool(re.search(re.escape(word), t, re.IGNORECASE)) for t in texts]
     assert not sign.is_in(f"a {word[1:]} b")

@@ -19,42 +19,46 @@ _ODD = {
     "ъ": "\u1c86",
 }  # fmt: skip
 
-Part = str | re.Pattern[str]
-
 
 class Sign:
-    """What every text has in which a rule finds anything: any of a few parts.
+    """What every text has in which a rule finds anything: any of a few literals, or what one of a few patterns finds.
 
-    A part is a literal, or a pattern that begins with one character and looks back behind it for what else there is to tell: the one and
-    the other are ten times faster to look for than a pattern that begins with any of several. It begins and ends on one line.
+    A pattern begins with one character, and looks back behind it for what else there is to tell: as a literal, it is ten times faster to
+    look for than one that begins with any of several. What it finds begins within a line.
     """
 
-    def __init__(self, *parts: Part) -> None:
-        """Make a sign of its parts."""
-        self.parts = parts
+    def __init__(self, *literals: str, patterns: Sequence[str] = ()) -> None:
+        """Make a sign of its literals and patterns."""
+        self.literals = literals
+        self.patterns = patterns
+
+    @cached_property
+    def parts(self) -> tuple[str | re.Pattern[str], ...]:
+        """The literals and the patterns; these are compiled when they are looked for, since a check where nothing changed looks for none."""
+        return (*self.literals, *map(re.compile, self.patterns))
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text has the sign."""
         return any(_find(part, text, 0) >= 0 for part in self.parts)
 
 
-def any_case(letter: str, rest: str) -> list[Part]:
-    """Return the parts that find a letter and what a pattern says of the text behind it, in any case."""
-    if letter not in _RAREST:
-        return [re.compile(f"(?i:{re.escape(letter)}(?:{rest}))")]
+def any_case(letter: str, rest: str) -> list[str]:
+    """Return the patterns that find a letter and what a pattern says of the text behind it, in any case."""
+    if letter not in _RAREST:  # The forms of such a letter are not known here.
+        return [f"(?i:{re.escape(letter)}(?:{rest}))"]
     forms = dict.fromkeys((letter, letter.upper(), *_ODD.get(letter, "")))
-    return [re.compile(f"{re.escape(form)}(?i:{rest})") for form in forms]
+    return [f"{re.escape(form)}(?i:{rest})" for form in forms]
 
 
-def words_in_any_case(*words: str) -> list[Part]:
-    """Return the parts that find words, which are given in small letters, in any case."""
+def words_in_any_case(*words: str) -> list[str]:
+    """Return the patterns that find words, which are given in small letters, in any case."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         rarest = min(range(len(word)), key=lambda at: (_RAREST + word).index(word[at]))
         # What stands behind the letter is looked at first, since to look back takes longer.
         look_back = f"(?<={re.escape(word)})" if rarest else ""
         by_letter.setdefault(word[rarest], []).append(re.escape(word[rarest + 1 :]) + look_back)
-    return [part for letter, rests in by_letter.items() for part in any_case(letter, "|".join(rests))]
+    return [pattern for letter, rests in by_letter.items() for pattern in any_case(letter, "|".join(rests))]
 
 
 class Runs:
@@ -95,7 +99,7 @@ class Runs:
         return list(accumulate([len(run.text) + len(_BETWEEN) for run in self.runs], initial=0))
 
 
-def _find(part: Part, text: str, at: int) -> int:
+def _find(part: str | re.Pattern[str], text: str, at: int) -> int:
     if isinstance(part, str):
         return text.find(part, at)
     match = part.search(text, at)

@@ -146,7 +146,7 @@ def _opens(words: str, at: int, mark: str) -> bool:
     Example(bad="Очередь - это буфер.", good="Очередь\u00a0— это буфер.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=Sign(re.compile(r"-(?:-|(?<=[ \u00a0]-) )"), re.compile(r"–(?<=[ \u00a0]–) "), re.compile(r"—(?<=\w—)\w")),
+    sign=Sign(patterns=[r"-(?:-|(?<=[ \u00a0]-) )", r"–(?<=[ \u00a0]–) ", r"—(?<=\w—)\w"]),
 )
 def dash_ru(text: Text) -> Iterator[TextHit]:
     """A dash in Russian is `—` with spaces, the first of them non-breaking; not a hyphen, not two."""
@@ -168,11 +168,7 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
     Example(bad="Приходит 120,000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=Sign(
-        re.compile(r"\.(?<=\d\.)\d"),
-        re.compile(r",(?<=\d,)(?:\d{3},\d{3}|000(?![\w,]))"),
-        re.compile(rf"{_DIGIT}\d{{4}}(?<=\d{{5}})"),
-    ),
+    sign=Sign(patterns=[r"\.(?<=\d\.)\d", r",(?<=\d,)(?:\d{3},\d{3}|000(?![\w,]))", rf"{_DIGIT}\d{{4}}(?<=\d{{5}})"]),
 )
 def number_ru(text: Text) -> Iterator[TextHit]:
     """A number in Russian has a decimal comma, and non-breaking spaces between thousands."""
@@ -197,11 +193,13 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     severity=Severity.NOTICE,
     fixes=True,
     sign=Sign(
-        re.compile(r" (?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?=" + _UNIT + r"))"),
-        re.compile(r"—(?<= —) "),
-        re.compile(r"%(?<=\d%)"),
-        re.compile(r"№ ?\d"),
-        re.compile(r"§ ?\d"),
+        patterns=[
+            rf" (?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?={_UNIT}))",
+            "—(?<= —) ",
+            r"%(?<=\d%)",
+            r"№ ?\d",
+            r"§ ?\d",
+        ]
     ),
     where=_BROKEN,
 )
@@ -228,10 +226,12 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
     fixes=True,
     sign=Sign(
         "  ",
-        re.compile(r"\u00a0(?:[ \u00a0]|(?<= .))"),
-        re.compile(r"\.(?:\.\.|(?<=[ \u00a0]\.)(?!\S))"),
-        re.compile(r",(?<=[ \u00a0],)(?!\S)"),
-        re.compile(r";(?<=[ \u00a0];)(?!\S)"),
+        patterns=[
+            r"\u00a0(?:[ \u00a0]|(?<= .))",
+            r"\.(?:\.\.|(?<=[ \u00a0]\.)(?!\S))",
+            r",(?<=[ \u00a0],)(?!\S)",
+            r";(?<=[ \u00a0];)(?!\S)",
+        ],
     ),
 )
 def spacing(text: Text) -> Iterator[TextHit]:
@@ -276,7 +276,7 @@ def quotes_en(text: Text) -> Iterator[TextHit]:
     languages=("en",),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=Sign(re.compile(r"—(?: |(?<= —))"), re.compile(r"-(?:-|(?<= -) )"), re.compile(r"–(?<= –) ")),
+    sign=Sign(patterns=["—(?: |(?<= —))", "-(?:-|(?<= -) )", "–(?<= –) "]),
 )
 def dash_en(text: Text) -> Iterator[TextHit]:
     """A dash in English is `—` without spaces; not a hyphen, not two."""
@@ -298,9 +298,11 @@ def dash_en(text: Text) -> Iterator[TextHit]:
     languages=("en",),
     fixes=True,
     sign=Sign(
-        re.compile(r",(?<=\d,)(?:(?!\d{3}\b)|(?<=0,))\d"),
-        re.compile(r"%(?<=[ \u00a0]%)"),
-        re.compile(rf"{_DIGIT}(?:\d{{4}}(?<=\d{{5}})|[ \u00a0]\d{{3}}(?<=\d.{{4}}))"),
+        patterns=[
+            r",(?<=\d,)(?:(?!\d{3}\b)|(?<=0,))\d",
+            r"%(?<=[ \u00a0]%)",
+            rf"{_DIGIT}(?:\d{{4}}(?<=\d{{5}})|[ \u00a0]\d{{3}}(?<=\d.{{4}}))",
+        ]
     ),
 )
 def number_en(text: Text) -> Iterator[TextHit]:
@@ -322,7 +324,7 @@ def number_en(text: Text) -> Iterator[TextHit]:
     languages=("ru",),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=Sign(re.compile(r"В(?<=[а-яё,;][ \u00a0]В)[ыа]")),
+    sign=Sign(patterns=[r"В(?<=[а-яё,;][ \u00a0]В)[ыа]"]),
 )
 def you_ru(text: Text) -> Iterator[TextHit]:
     """The reader is addressed in Russian with a small letter."""
@@ -339,10 +341,12 @@ def you_ru(text: Text) -> Iterator[TextHit]:
     severity=Severity.NOTICE,
     fixes=True,
     sign=Sign(
-        *any_case("u", rf"r(?<=(?:{_ends(_OUR, 2)})our)"),
-        *any_case("s", rf"[eai](?:(?<=is.)(?<=(?:{_ends(_ISE, 3)})is.)|(?<=lyse)|(?<=lysi)n)"),
-        *any_case("l", rf"l(?<=(?:{_ends(_LL, 3)})ll)[ei]"),
-        *words_in_any_case("catalogue", *_AMERICAN),
+        patterns=[
+            *any_case("u", rf"r(?<=(?:{_ends(_OUR, 2)})our)"),
+            *any_case("s", rf"[eai](?:(?<=is.)(?<=(?:{_ends(_ISE, 3)})is.)|(?<=lyse)|(?<=lysi)n)"),
+            *any_case("l", rf"l(?<=(?:{_ends(_LL, 3)})ll)[ei]"),
+            *words_in_any_case("catalogue", *_AMERICAN),
+        ]
     ),
 )
 def spelling_en(text: Text) -> Iterator[TextHit]:

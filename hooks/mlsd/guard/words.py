@@ -19,13 +19,15 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAY_BE_PLACEHOLDER = Sign(
-    *words_in_any_case("todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum"),
     "[",
     "???",
-    re.compile(r"\((?i:заполни|допи[сш])"),
-    re.compile(r"<[^\W\d]"),
-    re.compile(r"…(?<!\S.)\s*$", re.MULTILINE),
-    re.compile(r"\.(?<!\S.)\.\.\s*$", re.MULTILINE),
+    patterns=[
+        *words_in_any_case("todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum"),
+        r"\((?i:заполни|допи[сш])",
+        r"<[^\W\d]",
+        r"…(?<!\S.)\s*(?m:$)",
+        r"\.(?<!\S.)\.\.\s*(?m:$)",
+    ],
 )
 _QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 _LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
@@ -55,8 +57,8 @@ _MIXED = re.compile(f"[A-Za-z]{_BESIDE_CYRILLIC}")
 # Letters of the other alphabet: a word of them, or one within a word. (A set of three ranges is looked up in a table, which is faster than
 # to compare with the ends of two: for that the sign of the kelvin stands beside the letters.)
 _OTHER_LETTERS = {
-    "en": Sign(re.compile(r"[А-яЁё\u1c80-\u1c88]")),
-    "ru": Sign(re.compile(rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})")),
+    "en": Sign(patterns=[r"[А-яЁё\u1c80-\u1c88]"]),
+    "ru": Sign(patterns=[rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})"]),
 }
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
