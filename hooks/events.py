@@ -35,7 +35,7 @@ from mlsd.export.stylesheet import write_sheets
 from mlsd.guard.check import check_site
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
-from mlsd.model.content import seldom_collect
+from mlsd.model.content import end_without_collection, seldom_collect
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes, last_commit
 from mlsd.model.page import Page as Record
@@ -83,8 +83,9 @@ def _language(file: Any) -> str:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Let Python look for cycles seldom: a build makes many objects, and few of them are rubbish before it ends."""
+    """Let Python look for cycles seldom, and not at the end: a build makes many objects, and few of them are rubbish before it ends."""
     seldom_collect()
+    end_without_collection()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -45,12 +45,15 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
 )
 def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link's fragment is an id on the page it leads to."""
+    found: dict[str, frozenset[str] | None] = {}
     for link in _inner(page):
         path, hash_sign, fragment = link.target.partition("#")
         if not hash_sign or not fragment:
             continue
         target = _resolve(page, path) if path else page.path
-        anchors = site.anchors_at(target)
+        if target not in found:
+            found[target] = site.anchors_at(target)
+        anchors = found[target]
         if anchors is not None and unquote(fragment) not in anchors:
             near = get_close_matches(fragment, sorted(anchors), n=1)
             hint = f"did you mean `#{near[0]}`?" if near else "name an id that stands there"

@@ -7,6 +7,7 @@ facts (`value`) and is good as long as they are the same. So whoever finds somet
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -379,6 +380,11 @@ class Content:
 def seldom_collect() -> None:
     """Let Python look for cycles seldom."""
     gc.set_threshold(100_000, 50, 100)
+
+
+def end_without_collection() -> None:
+    """Let Python not look for cycles once more when the process ends: all that was read goes with it."""
+    atexit.register(gc.freeze)
 
 
 @contextmanager
