@@ -78,7 +78,8 @@ def name(root: Path) -> None:
         if path.suffix == ".md":
             text = re.sub(r"(Deep dive|Change|Answer|Сложное место|Изменение|Ответ) \d+ \{", r"\1: {", text)
             text = re.sub(r'"(Question|Вопрос) \d+"', r'"\1?"', text)
-            text = text.replace("# Payment fraud", "# Fraud in card payments", 1)
+            title = TEXT[path.suffixes[0][1:]] if path.stem.startswith("index") else "Fraud in card payments"
+            text = text.replace("# Payment fraud", f"# {title}", 1)
         text = re.sub(r"(deep-dive|flip|scored-example)-(\d+)", r"the-\1-\2", text)
         path.write_text(text.replace("value: 1000000", "value: 2000000"), "utf-8")
 

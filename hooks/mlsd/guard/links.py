@@ -121,6 +121,21 @@ def link_broken(site: Site, page: Page) -> Iterator[Hit]:
             )
 
 
+@rule(
+    "LN014",
+    "Адрес посреди текста — ссылка.",
+    Example(bad="See https://example.org/queues.", good="See [the survey of queues](https://example.org/queues)."),
+    Example(bad="See https://example.org/queues.", good="See <https://example.org/queues>."),
+)
+def address_bare(site: Site, page: Page) -> Iterator[Hit]:
+    """An address in the midst of words is a link."""
+    for address in page.addresses:
+        yield Hit(
+            address.line,
+            f"`{address.text}` is shown as words and leads nowhere: write `[what it is]({address.text})`, or put it in `<…>`",
+        )
+
+
 def _inner(page: Page) -> list[Link]:
     return [link for link in page.links if not _SCHEME.match(link.target)]
 

@@ -65,6 +65,14 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "Where a text is missing, the page shows the other language in the middle of its own.",
         "ru": "Где текста нет, страница показывает посреди своего языка чужой.",
     },
+    "ST031": {
+        "en": "The menu, search and shared links show the title: whoever follows them should see that they have arrived.",
+        "ru": "Меню, поиск и ссылки показывают название: кто по ним пришёл, должен увидеть, что пришёл куда хотел.",
+    },
+    "ST032": {
+        "en": "Screen readers and the list of contents know headings only, and nobody can link to bold words.",
+        "ru": "Программы чтения с экрана и оглавление знают только заголовки, и на выделенные слова нельзя сослаться.",
+    },
     "LN003": {
         "en": "Whoever follows it is in the other language without having asked for it.",
         "ru": "Тот, кто по ней пойдёт, окажется на другом языке, хотя об этом не просил.",

@@ -102,7 +102,9 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     "SE008",
     "Тексты в файлах данных и в первых строках страниц — слова: ни HTML, ни ссылок, ни атрибутов.",
     Example(
-        bad="title: {en: A queue <img onerror=f()> of requests}", good="title: {en: A queue of requests}", where=CASE
+        bad="description: {en: Design a queue <img onerror=f()> that sheds load.}",
+        good="description: {en: Design a queue that sheds load.}",
+        where=CASE,
     ),
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE

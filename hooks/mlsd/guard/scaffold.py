@@ -51,7 +51,7 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
     for heading, after in zip(page.headings, [*(h.line for h in page.headings[1:]), 1 << 30], strict=False):
         if any(heading.line < line < after for line in marks):
             continue  # It is not written yet, and says so.
-        if heading.level == 1 and _is_named_after_its_folder(site, page, heading.text):
+        if heading.level == 1 and is_named_after_its_folder(site, page, heading.text):
             yield Hit(
                 heading.line, f"`{heading.text}` is the scaffold's title: name the system, as `title` of the case does"
             )
@@ -66,7 +66,7 @@ def title_of_the_scaffold(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(line, f"`{title}` is the scaffold's title: put the question itself between the quotes")
 
 
-def _is_named_after_its_folder(site: Site, page: Page, title: str) -> bool:
+def is_named_after_its_folder(site: Site, page: Page, title: str) -> bool:
     """Tell whether a page has the title that the scaffold made of the slug, while its case has another."""
     begun = named_after(site.slot(page).id)
     case = site.case(page)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from mlsd.guard.example import EN, INTERVIEWER, NEW, NEW_RU, RU, STEP, STEP_RU, Example
+from mlsd.guard.example import CASE_PAGE, EN, INTERVIEWER, NEW, NEW_RU, RU, STEP, STEP_RU, Example
 from mlsd.guard.interview import FLIPS, below
 from mlsd.guard.rule import Hit, rule
+from mlsd.guard.scaffold import is_named_after_its_folder
 from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
@@ -18,6 +19,7 @@ from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, 
 CHECKLIST = "checklist"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EMPHASIS = re.compile(r"[*_`]")
 _NOTES, _NOTES_RU = "## Notes { #notes }\n\n", "## Заметки { #notes }\n\n"
 _COUNTED = {
     "list_items": ("item", "in its first list"),
@@ -411,6 +413,57 @@ def heading_renamed(site: Site, page: Page) -> Iterator[Hit]:
             is_foreign = any(heading.text == spec.title[language] for language in LANGUAGES)
             mend = Fix(heading.line, heading.text, title) if is_foreign else None
             yield Hit(heading.line, f"the contract calls this section `{title}`", mend)
+
+
+@rule(
+    "ST031",
+    "Заголовок шага или кейса говорит то же, что его название.",
+    Example(bad="# The data", good="# Data preparation", where=STEP),
+    Example(bad="# A queue", good="# A queue of requests", where=CASE_PAGE),
+    severity=Severity.NOTICE,
+)
+def title_differs(site: Site, page: Page) -> Iterator[Hit]:
+    """The heading of a step or a case says what its title says."""
+    heading = next((each for each in page.headings if each.level == 1), None)
+    title, place = _title(site, page)
+    if not heading or not title or _words(heading.text) == _words(title):
+        return
+    # Of a title that is still to be written another rule speaks.
+    if not (title.startswith("fill:") or is_named_after_its_folder(site, page, heading.text)):
+        yield Hit(heading.line, f"{place} calls this page `{title}`: say the same here and there")
+
+
+def _title(site: Site, page: Page) -> tuple[str, str]:
+    """Return the title of a step's or a case's page, empty for others and where there is none, and the place where it is said."""
+    kind = site.slot(page).kind
+    if kind is Kind.STEP:
+        said = page.front_matter.data.get("title") if page.front_matter else None
+        return said if isinstance(said, str) else "", "`title`"
+    case = site.case(page) if kind is Kind.CASE else None
+    if case is None or case.data is None or page.language is None:
+        return "", ""
+    return getattr(case.data.title, page.language) or "", f"`title` in {case.path}"
+
+
+def _words(text: str) -> str:
+    return " ".join(_EMPHASIS.sub("", text).split())
+
+
+@rule(
+    "ST032",
+    "Строка из одних выделенных слов — заголовок; так она и написана.",
+    Example(
+        bad={EN: "**Peak hours**\n\nText.\n", RU: "**Часы пик**\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+    severity=Severity.NOTICE,
+)
+def heading_in_bold(site: Site, page: Page) -> Iterator[Hit]:
+    """A line of bold words alone is a heading, and is written as one."""
+    for line, words in page.bold_lines:
+        yield Hit(
+            line, f"`{words}` looks like a heading and is none: write `### {words} {{ #id }}`, or make it a sentence"
+        )
 
 
 def _found(specs: Sequence[SectionSpec], page: Page) -> dict[str, Section]:

@@ -55,6 +55,10 @@ _LEFTOVER = re.compile(
     r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
     r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
 )
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w/.])www\.)[^\s<>]*[\w/]")
+# A line of nothing but bold words that does not end as a sentence does.
+_STRONG = ("**", "__")
+_BOLD = re.compile(r"\*\*[^\s*][^*\n]*(?<![\s.!?:;,…])\*\*|__[^\s_][^_\n]*(?<![\s.!?:;,…])__")
 _YEARED = re.compile(r"-\d{4}")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
@@ -122,6 +126,13 @@ class Tag(NamedTuple):
 
 class Attribute(NamedTuple):
     """An attribute list, `{ … }`, that holds more than an id."""
+
+    line: int
+    text: str
+
+
+class Address(NamedTuple):
+    """An address in the midst of words that is no link."""
 
     line: int
     text: str
@@ -234,6 +245,8 @@ class Page:
     references: tuple[Reference, ...] = ()
     hollow: frozenset[int] = frozenset()  # lines of headings under which nothing stands
     block_titles: tuple[tuple[int, str], ...] = ()
+    bold_lines: tuple[tuple[int, str], ...] = ()  # paragraphs that are one line of bold words
+    addresses: tuple[Address, ...] = ()
     lead: int = 0  # the line of what stands before the first heading; 0 for nothing
     marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -345,6 +358,8 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         references=tuple(reader.references),
         hollow=frozenset(reader.hollow),
         block_titles=tuple(reader.block_titles),
+        bold_lines=tuple(reader.bold_lines),
+        addresses=tuple(reader.addresses),
         lead=reader.lead,
         marks=tuple(reader.marks),
         problems=(*problems, *front_problems, *reader.problems),
@@ -582,6 +597,8 @@ class _Reader:
     references: list[Reference] = field(default_factory=list)
     hollow: set[int] = field(default_factory=set)
     block_titles: list[tuple[int, str]] = field(default_factory=list)
+    bold_lines: list[tuple[int, str]] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     lead: int = 0
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -787,6 +804,8 @@ class _Reader:
             if item.first is None and opener.type == "paragraph_open":
                 item.first, _, rest = token.content.partition("\n")
                 item.blocks += bool(rest.strip())
+        if token.level == 1 and token.content[:2] in _STRONG and _BOLD.fullmatch(token.content):
+            self.bold_lines.append((line, token.content.strip("*_")))
         if _says_more(token.content):
             bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
             if opener.type == "paragraph_open" and _has_digit(bare):
@@ -819,15 +838,21 @@ class _Reader:
 
     def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
+        is_linked = False
         for child in token.children or ():
             match child.type:
                 case "text":
                     rest = self._text(child.content, line)
+                    if not is_linked and ("://" in rest or "www." in rest):
+                        self.addresses += [Address(line, match[0]) for match in _ADDRESS.finditer(rest)]
                     if is_searched:
                         self.slips += _left_in(rest, line)
                 case "softbreak" | "hardbreak":
                     line += 1
+                case "link_close":
+                    is_linked = False
                 case "link_open":
+                    is_linked = True
                     self.links.append(Link(line, str(child.attrs.get("href", "")), False, ""))
                 case "image":
                     self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
@@ -950,6 +975,8 @@ def _says_more(text: str) -> bool:
         or "\\" in text
         or "\n" in text
         or text[:1] in "!?="
+        or "://" in text
+        or "www." in text
         or _has_digit(text)
     )
 
