@@ -109,7 +109,7 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
-    sign=Sign("<", "](", "][", "{", "\\"),
+    sign=Sign("<", "{", "\\", patterns=[r"\][(\[]"]),
     where=(Where.DATA, Where.FRONT),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:

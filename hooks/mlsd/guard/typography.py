@@ -194,7 +194,7 @@ def number_ru(text: Text) -> Iterator[TextHit]:
     fixes=True,
     sign=Sign(
         patterns=[
-            rf" (?:(?<=(?<![\w\u00a0-])[вксуоиаВКСУОИА] )|(?<=\d )(?={_UNIT}))",
+            rf" (?<=[\dвксуоиаВКСУОИА] )(?:(?<=(?<![\w\u00a0-])\D )|(?<=\d )(?={_UNIT}))",
             "—(?<= —) ",
             r"%(?<=\d%)",
             r"№ ?\d",

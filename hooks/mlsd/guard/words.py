@@ -20,8 +20,8 @@ _PLACEHOLDER = re.compile(
 )
 _MAY_BE_PLACEHOLDER = Sign(
     "[",
-    "???",
     patterns=[
+        r"\?(?=\?\?)",
         *words_in_any_case("todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum"),
         r"\((?i:заполни|допи[сш])",
         r"<[^\W\d]",
