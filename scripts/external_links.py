@@ -26,7 +26,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from mlsd.model import tetrahedron
-from mlsd.model.page import read_page
+from mlsd.model.page_reader import read_page
 from mlsd.model.site import LANGUAGES, read_site
 from mlsd.render.html import element, text
 from mlsd.report import count, flat, inert, place, source_url

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from mlsd.cli import main
-from mlsd.model.page import digest
+from mlsd.model.page_reader import digest
 
 from tests.conftest import Project, codes, page, pair
 

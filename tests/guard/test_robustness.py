@@ -19,7 +19,7 @@ from mlsd.model.case import CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import read_framework
 from mlsd.model.glossary import read_glossary
-from mlsd.model.page import MAX_BYTES, MAX_LINE, read_page
+from mlsd.model.page_reader import MAX_BYTES, MAX_LINE, read_page
 from mlsd.model.released import read_released
 from mlsd.model.sources import MAX_BYTES as MAX_FILE
 from mlsd.model.yaml_source import YamlError, parse

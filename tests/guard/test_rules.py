@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mlsd.guard.check import check_root
-from mlsd.model.page import digest
+from mlsd.model.page_reader import digest
 
 from tests.conftest import Project, codes, found, page, pair
 

@@ -8,7 +8,7 @@ from mlsd.guard.mend import mended
 from mlsd.guard.rule import text_findings
 from mlsd.model.finding import Finding
 from mlsd.model.glossary import Avoided, read_glossary
-from mlsd.model.page import read_page
+from mlsd.model.page_reader import read_page
 
 GLOSSARY = """
 - {id: f, ru: {term: признак, definition: А, avoid: [фич*]}, en: {term: feature, definition: A, avoid: [lag time]}}

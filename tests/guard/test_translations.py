@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from mlsd.guard.check import check_root
 from mlsd.model.finding import Severity
-from mlsd.model.page import digest
+from mlsd.model.page_reader import digest
 
 from tests.conftest import ROOT, Project, codes, found, page, pair
 

@@ -9,7 +9,8 @@ from mlsd.model import cache as cache_module
 from mlsd.model import content
 from mlsd.model.cache import FILE, Cache
 from mlsd.model.finding import Finding
-from mlsd.model.page import Page, read_page
+from mlsd.model.page import Page
+from mlsd.model.page_reader import read_page
 from mlsd.model.site import read_site
 
 from tests.conftest import Project, page, pair

@@ -1,6 +1,7 @@
 import pytest
 from mlsd.model.layout import Loss
-from mlsd.model.page import MENTION, Page, read_page, split_name
+from mlsd.model.page import MENTION, Page, split_name
+from mlsd.model.page_reader import read_page
 
 
 def read(text: str, path: str = "docs/a.en.md") -> Page:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mlsd.model.page import Page, read_page
+from mlsd.model.page import Page
+from mlsd.model.page_reader import read_page
 from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where, data_prose
 from mlsd.model.yaml_source import parse
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mlsd.model.page import Page, read_page
+from mlsd.model.page import Page
+from mlsd.model.page_reader import read_page
 from mlsd.model.site import LANGUAGES, Site, read_site
 from mlsd.render.numbers import hold_numbers, put_numbers, release_numbers
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlsd.author.refusal import RefusalError
-from mlsd.model.page import Page, read_page
+from mlsd.model.page import Page
+from mlsd.model.page_reader import read_page
 from mlsd.model.site import DOCS, LANGUAGES, Site
 from mlsd.model.translation import KEY, Origin, origin
 

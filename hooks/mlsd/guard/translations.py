@@ -9,7 +9,8 @@ from mlsd.guard.example import CASE, NEW, NEW_RU, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Severity
-from mlsd.model.page import Page, digest
+from mlsd.model.page import Page
+from mlsd.model.page_reader import digest
 from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
 from mlsd.model.translation import KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path

@@ -24,7 +24,8 @@ from mlsd.model.case import Case, CaseData, read_case
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Framework, read_framework
 from mlsd.model.glossary import Avoided, Term, read_glossary
-from mlsd.model.page import MENTION, Page, Summary, body_digest, read_page, summary
+from mlsd.model.page import MENTION, Page, Summary, summary
+from mlsd.model.page_reader import body_digest, read_page
 from mlsd.model.prose import Prose
 from mlsd.model.released import Released, read_released
 from mlsd.model.sources import ABSENT, Sources

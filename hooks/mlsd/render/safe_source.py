@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from mlsd.model.front_matter import valid_values
-from mlsd.model.page import Page, split_front_matter
+from mlsd.model.page import Page
+from mlsd.model.page_reader import split_front_matter
 from mlsd.model.text import decode
 from mlsd.render.inert import hide_tags
 
