@@ -1,3 +1,6 @@
+import sys
+import unicodedata
+
 import pytest
 from mlsd.model.layout import Loss
 from mlsd.model.page import MENTION, Page, split_name
@@ -171,3 +174,15 @@ def test_what_prints_a_number_by_its_slug_is_seen_in_the_bytes(text: str) -> Non
 @pytest.mark.parametrize("text", ["{{ dau }} of 1.5", "{{ dau:bare }}. A {{ ctr }}", "a.b"])
 def test_what_does_not_is_not(text: str) -> None:
     assert not MENTION.search(text.encode())
+
+
+def test_digits_of_every_script_are_figures() -> None:
+    """The reader looks for those of ASCII alone where no other can be."""
+    others = [chr(code) for code in range(128, sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Nd"]
+    missed = [
+        one
+        for one in others
+        if not read_page("docs/a.en.md", f"It is {one}{one} years.\n".encode(), ("en",)).loose_figures
+    ]
+    assert len(others) > 600
+    assert missed == []

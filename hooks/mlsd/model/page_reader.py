@@ -81,6 +81,9 @@ _LOOSE_FIGURE = re.compile(
     r"(?<![\w.,:/^])(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
     rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
+_DIGIT = re.compile(r"\d")
+# What digits besides those of ASCII begin with in UTF-8.
+_LEADS_OF_DIGITS = tuple(bytes([lead]) for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0))
 # What a figure begins with: to look for this first is faster, since a figure is also told by what stands before it.
 _FIGURE_BEGINS = re.compile(r"[\d$×]")
 # A set of letters first: nothing is faster to look for.
@@ -291,6 +294,9 @@ class _Reader:
         self._open_items: list[_OpenItem] = []
         self._bare_heading: Heading | None = None
         self._cell_end = (UNKNOWN, 0)
+        encoded = body.encode("utf-8", "surrogatepass")
+        # Digits of other scripts are figures as well; few pages have a character that could be one.
+        self._has_digit = _has_any_digit if any(lead in encoded for lead in _LEADS_OF_DIGITS) else _has_digit
         for index, token in enumerate(tokens):
             if token.type not in _SILENT:
                 self._take(token, tokens, index, lines)
@@ -425,7 +431,7 @@ class _Reader:
                 break
         self._count("all_rows", 1)
         self._count("all_cells", sum(1 for each in inlines if each.content and not each.content.isspace()))
-        if any(_has_digit(each.content) for each in inlines):
+        if any(self._has_digit(each.content) for each in inlines):
             cells = [child for each in inlines for child in (*(each.children or ()), _BETWEEN_CELLS)]
             self._loose_figures(cells, self._line(token))
 
@@ -478,9 +484,9 @@ class _Reader:
                 item.blocks += bool(rest.strip())
         if token.level == 1 and token.content[:2] in _STRONG and _BOLD.fullmatch(token.content):
             self.bold_lines.append((line, token.content.strip("*_")))
-        if _says_more(token.content):
+        if _says_more(token.content) or self._has_digit(token.content):
             bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
-            if opener.type == "paragraph_open" and _has_digit(bare):
+            if opener.type == "paragraph_open" and self._has_digit(bare):
                 self._typed_figures(token, line)
                 self._loose_figures(token.children or [], line)
             self._children(token, line, is_searched=self._is_searched(token, line))
@@ -574,13 +580,13 @@ class _Reader:
         children = token.children or []
         text = "".join([child.content for child in children if child.type in ("text", "softbreak")])
         bare = NUMBER.sub("", text)
-        if _has_digit(bare) and not CITATION.search(text) and not _ASSUMED.search(text):
+        if self._has_digit(bare) and not CITATION.search(text) and not _ASSUMED.search(text):
             section = self._section_fields["heading"].id if self._section_fields else None
             self.typed_figures += [TypedFigure(line, each, section) for each in _figures_in(_FIGURE, bare)]
 
     def _loose_figures(self, children: Sequence[Token], line: int) -> None:
         text = "".join([child.content if child.type == "text" else " " for child in children])
-        if not _has_digit(NUMBER.sub(" ", text)) or any(
+        if not self._has_digit(NUMBER.sub(" ", text)) or any(
             child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
         ):
             return
@@ -589,7 +595,7 @@ class _Reader:
 
     def _note_loose(self, text: str, line: int) -> None:
         bare = NUMBER.sub(" ", text)
-        if _has_digit(bare):
+        if self._has_digit(bare):
             section = self._section_fields["heading"].id if self._section_fields else None
             self.loose_figures += [TypedFigure(line, each, section) for each in _figures_in(_LOOSE_FIGURE, bare)]
 
@@ -635,8 +641,12 @@ def _has_digit(text: str) -> bool:
     )
 
 
+def _has_any_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
 def _says_more(text: str) -> bool:
-    """Tell whether there may be more to be noted of a run of text than its words."""
+    """Tell whether there may be more to be noted of a run of text than its words and figures."""
     return (
         "{" in text
         or "[" in text
@@ -649,7 +659,6 @@ def _says_more(text: str) -> bool:
         or text[:1] in "!?="
         or "://" in text
         or "www." in text
-        or _has_digit(text)
     )
 
 
