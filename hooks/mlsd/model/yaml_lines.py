@@ -8,7 +8,6 @@ parser: this reader gives up at the first sign of it, since it must never read w
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from mlsd.model.yaml_words import word
@@ -28,6 +27,8 @@ _TEXT = re.compile(rf"(?:{_QUOTED})(?= *$| +#)")
 _SENTENCE = re.compile(_FIRST)
 # What is said in both languages, as most texts are.
 _BOTH = re.compile(rf"\{{({_KEY}): \"([^\"]*)\", ({_KEY}): \"([^\"]*)\"\}} *")
+# Words and numbers.
+_LIST = re.compile(r"\[[A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+(?:, [A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+)*\] *")
 # In brackets: a key, then what opens another pair of them, or a value in one of three forms and the sign behind it.
 _ITEM = re.compile(rf" *(?:({_KEY}): +)?(?:([\[{{])|(?:{_QUOTED}|((?:{_FIRST})[^,\[\]{{}}:#?]*))? *([,\]}}]))")
 _END = re.compile(r" *$| +#")
@@ -35,8 +36,14 @@ _ESCAPED = re.compile(r"\\(.)")
 # Controls, and what else ends a line or is not allowed.
 _ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOTHING = object()
-# The same keys come again and again.
-_key = lru_cache(maxsize=512)(word)
+
+
+class _Words(dict[str, Any]):
+    """What the words of one file stand for: its keys, and most of its values, come again and again."""
+
+    def __missing__(self, said: str) -> Any:
+        value = self[said] = word(said.rstrip(" "))
+        return value
 
 
 class _UnusualError(Exception):
@@ -56,6 +63,7 @@ def read_lines(text: str) -> tuple[Any, list[int]] | None:
 def _read(text: str) -> tuple[Any, list[int]]:
     whole: dict[Any, Any] = {}
     lines: list[int] = []
+    words = _Words()
     # The innermost open collection, its column, those around it, and the key whose value may stand on the lines below.
     node: Any = whole
     column = -1
@@ -70,13 +78,13 @@ def _read(text: str) -> tuple[Any, list[int]]:
         while at < column:
             node, column = around.pop()
             waiting = _NOTHING
+        is_going_on = at == column and (node.__class__ is list) is bool(dash)
         # A list may stand at the column of its key.
-        is_other = at == column and (node.__class__ is list) is not bool(dash)
-        if is_other and not dash:
+        if not is_going_on and at == column and not dash:
             node, column = around.pop()
             if at != column:
                 raise _UnusualError
-        elif is_other or at > column:
+        elif not is_going_on:
             if waiting is _NOTHING or len(around) > _MAX_DEPTH:
                 raise _UnusualError
             if not lines:
@@ -96,41 +104,46 @@ def _read(text: str) -> tuple[Any, list[int]]:
         value: Any = None
         if quoted:
             is_simple = '"' not in quoted and "\\" not in quoted
-            value = quoted if is_simple else _value(f'"{quoted}"', line, lines)
+            value = quoted if is_simple else _value(f'"{quoted}"', line, lines, words)
         elif plain:
-            value = word(plain.rstrip(" "))
+            value = words[plain]
         elif said and said[0] != "#":
-            value = _value(said, line, lines)
+            value = _value(said, line, lines, words)
         elif name:
-            waiting = _key(name)
+            waiting = words[name]
         else:
             raise _UnusualError
         if name:
-            _put(node, name, value)
+            key = words[name]
+            if key in node:
+                raise _UnusualError
+            node[key] = value
         else:
             node.append(value)
     return whole.get(""), lines
 
 
-def _put(node: dict[Any, Any], name: str, value: Any) -> None:
-    key = _key(name)
+def _put(node: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:
     if key in node:
         raise _UnusualError
     node[key] = value
+    return node
 
 
-def _value(said: str, line: int, lines: list[int]) -> Any:
+def _value(said: str, line: int, lines: list[int], words: _Words) -> Any:
     """Return what is neither a simple text nor plain words, and note the lines of what it consists of."""
     first = said[0]
     if first == "{" or first == "[":
+        if first == "[" and _LIST.fullmatch(said):
+            entries = said.rstrip(" ")[1:-1].split(", ")
+            lines += [line] * len(entries)
+            return [words[entry] for entry in entries]
         both = _BOTH.fullmatch(said) if "\\" not in said else None
         if both is None:
-            return _collection(said, line, lines)
+            return _collection(said, line, lines, words)
         one, text, other, same = both.groups()
         lines += (line, line)
-        value = {_key(one): text}
-        _put(value, other, same)
-        return value
+        return _put({words[one]: text}, words[other], same)
     if first == '"' or first == "'":
         found = _TEXT.match(said)
         if found is None:
@@ -148,7 +161,7 @@ def _unquoted(double: str | None, single: str | None) -> str:
     return _ESCAPED.sub(r"\1", double)
 
 
-def _collection(said: str, line: int, lines: list[int]) -> Any:
+def _collection(said: str, line: int, lines: list[int], words: _Words) -> Any:
     """Return a list or a mapping in brackets, and note the lines of its entries and keys."""
     node: Any = [] if said[0] == "[" else {}
     around: list[Any] = []
@@ -161,7 +174,7 @@ def _collection(said: str, line: int, lines: list[int]) -> Any:
         if bracket:
             value = [] if bracket == "[" else {}
         elif plain:
-            value = word(plain.rstrip(" "))
+            value = words[plain]
         elif double is not None or single is not None:
             value = _unquoted(double, single)
         elif name or not (is_closed or (sign != "," and not node)):
@@ -171,7 +184,7 @@ def _collection(said: str, line: int, lines: list[int]) -> Any:
                 break
             lines.append(line)
             if name:
-                _put(node, name, value)
+                _put(node, words[name], value)
             else:
                 node.append(value)
         if bracket:
