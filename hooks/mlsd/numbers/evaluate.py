@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -36,14 +36,14 @@ class Value(NamedTuple):
 
 
 class Result(NamedTuple):
-    """An input or a formula with its value in its own unit; `program` recomputes it in base units (inputs have none)."""
+    """An input or a formula with its value in its own unit; `steps` recompute it in base units (inputs have none)."""
 
     name: str
     value: float
     base: float
     unit: str
     uses: tuple[str, ...] = ()
-    program: tuple[str | float, ...] = ()
+    steps: Steps = ()
 
 
 class Trouble(NamedTuple):
@@ -59,7 +59,7 @@ class Book:
     """Inputs and formulas of one case, computed; `compared` are the names in each check, by its text."""
 
     results: dict[str, Result] = field(default_factory=dict)
-    checks: dict[str, tuple[bool, tuple[str | float, ...]]] = field(default_factory=dict)
+    checks: dict[str, tuple[bool, Steps]] = field(default_factory=dict)
     compared: dict[str, frozenset[str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
@@ -133,7 +133,7 @@ class _Computer:
             self._resolve(names(steps))
             holds = self._evaluate(steps)
             if holds is not None:
-                self.book.checks[check_id] = (holds.value == 1.0, _program(steps))
+                self.book.checks[check_id] = (holds.value == 1.0, steps)
         except NumberError as error:
             self.book.troubles.append(Trouble(check_id, error.code, error.message))
 
@@ -157,37 +157,37 @@ class _Computer:
         if _differ(found, own.dimensions):
             raise NumberError("NU004", _mismatch(found.dimensions, entry.unit, own.dimensions))
         value = found.value
-        self.book.results[name] = Result(name, value / own.factor, value, entry.unit, uses, _program(steps))
+        self.book.results[name] = Result(name, value / own.factor, value, entry.unit, uses, steps)
         return Value(value, own.dimensions)
 
     def _resolve(self, used: Iterable[str]) -> None:
         for name in used:
+            if name in self._values:
+                continue
             if name in self._open:
                 raise NumberError(
                     "NU003",
                     "the formula depends on itself: " + " → ".join([*self._open[self._open.index(name) :], name]),
                 )
-            if name not in self.entries and name not in CONSTANTS:
+            if name not in self.entries:
                 near = get_close_matches(name, [*self.entries, *CONSTANTS], n=1)
                 hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
                 raise NumberError("NU002", f"`{name}` is not known: {hint}")
 
     def _evaluate(self, steps: Steps) -> Value | None:
         """Return the value of a formula; None if a name in it has none."""
+        values = self._values
         stack: list[Value | None] = []
         last: Step = 0.0
         for step in steps:
             if isinstance(step, str):
-                if step not in self._values:
+                if step not in values:
                     raise _NeededError(step)
-                stack.append(self._values[step])
+                stack.append(values[step])
             elif isinstance(step, float):
                 stack.append(Value(step, ()))
             else:
-                arguments = stack[-step.arguments :]
-                del stack[-step.arguments :]
-                known = [argument for argument in arguments if argument is not None]
-                stack.append(_applied(step.function, known, last) if len(known) == len(arguments) else None)
+                stack[-step.arguments :] = [_applied(step.function, stack[-step.arguments :], last)]
             last = step
         return stack[0]
 
@@ -199,11 +199,14 @@ def _parsed(text: str, *, is_check: bool = False) -> Steps:
         raise NumberError("NU001", str(error)) from None
 
 
-def _applied(function: str, arguments: Sequence[Value], last: Step) -> Value:
-    """Return what a function of values is; `last` is the step before it."""
-    dimensions = _dimensions(function, arguments, last)
+def _applied(function: str, arguments: Sequence[Value | None], last: Step) -> Value | None:
+    """Return what a function comes to, None if one of its arguments has no value; `last` is the step before it."""
+    known = [argument for argument in arguments if argument is not None]
+    if len(known) < len(arguments):
+        return None
+    dimensions = _dimensions(function, known, last)
     try:
-        number = OPERATIONS[function](*[argument.value for argument in arguments])
+        number = OPERATIONS[function](*[argument.value for argument in known])
     except ZeroDivisionError:
         raise NumberError("NU005", "division by zero: bound the input that becomes zero by its range") from None
     except OverflowError:
@@ -331,12 +334,10 @@ def _differ(value: Value, dimensions: Dimensions) -> bool:
     return value.dimensions != dimensions and not (value.value == 0 and not value.dimensions)
 
 
-def _program(steps: Steps) -> tuple[str | float, ...]:
-    """Return a formula as the browser takes it: numbers, names as `$name`, and operators with their number of arguments as `f:n`."""
-    return tuple([_written(step) for step in steps])
-
-
-def _written(step: Step) -> str | float:
-    if isinstance(step, str):
-        return unit(CONSTANTS[step]).factor if step in CONSTANTS else f"${step}"
-    return step if isinstance(step, float) else f"{step.function}:{step.arguments}"
+def program(steps: Steps) -> Iterator[str | float]:
+    """Yield a formula as the browser takes it: numbers, names as `$name`, and operators with their number of arguments as `f:n`."""
+    for step in steps:
+        if isinstance(step, str):
+            yield unit(CONSTANTS[step]).factor if step in CONSTANTS else f"${step}"
+        else:
+            yield step if isinstance(step, float) else f"{step.function}:{step.arguments}"

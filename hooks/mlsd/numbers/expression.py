@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 MAX_LENGTH = 500
@@ -85,9 +85,9 @@ def parse(text: str, *, is_check: bool = False) -> Steps:
     return steps
 
 
-def names(steps: Steps) -> Iterator[str]:
-    """Yield the names in a formula, in order."""
-    return (step for step in steps if isinstance(step, str))
+def names(steps: Steps) -> list[str]:
+    """Return the names in a formula, in order."""
+    return [step for step in steps if isinstance(step, str)]
 
 
 def _note_comparison(tree: ast.expr, steps: list[Step]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import escape
 
 from mlsd.model.case import Both, Case, CaseData, Check
 from mlsd.model.framework import Framework
 from mlsd.model.page import Page
 from mlsd.model.site import Site
+from mlsd.numbers.evaluate import program
+from mlsd.numbers.expression import Steps
 from mlsd.numbers.format import Style, nouns
 from mlsd.numbers.units import unit
 from mlsd.render.html import element, table, text
@@ -102,8 +104,8 @@ def _panel(sheet: Sheet) -> str:
         factor = unit(result.unit).factor
         if factor != 1:
             numbers[name]["factor"] = _short(factor)
-        if result.program:
-            numbers[name]["program"] = _postfix(result.program)
+        if result.steps:
+            numbers[name]["program"] = _postfix(result.steps)
         if name in sheet.data.inputs:
             item = sheet.data.inputs[name]
             least, most = item.range
@@ -145,9 +147,9 @@ def _panel(sheet: Sheet) -> str:
     return f'<script type="application/json" id="mlsd-numbers">{island}</script>' + element("div", id="mlsd-panel")
 
 
-def _postfix(program: Iterable[str | float]) -> str:
+def _postfix(steps: Steps) -> str:
     """Return a program as one text, which is read faster and weighs less than a list."""
-    return " ".join(part if isinstance(part, str) else str(_short(part)) for part in program)
+    return " ".join(part if isinstance(part, str) else str(_short(part)) for part in program(steps))
 
 
 def _short(value: float) -> float:
