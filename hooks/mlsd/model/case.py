@@ -1,6 +1,6 @@
 """`case.yml`: what both languages of a case share, typed, with its numbers computed."""
 
-from __future__ import annotations
+# The types of the models are no texts, as annotations are elsewhere: pydantic would compile each of them at every start.
 
 import bisect
 import datetime

@@ -1,6 +1,6 @@
 """`framework.yml` as typed data: steps, items, sections, clock, case and rubric."""
 
-from __future__ import annotations
+# The types of the models are no texts, as annotations are elsewhere: pydantic would compile each of them at every start.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """`docs/framework/tetrahedron.yml`: the corners, the edges, and what each technique moves, for the table and the picture of the overview."""
 
-from __future__ import annotations
+# The types of the models are no texts, as annotations are elsewhere: pydantic would compile each of them at every start.
 
 import re
 from collections.abc import Iterator
