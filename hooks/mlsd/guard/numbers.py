@@ -81,7 +81,9 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
         other = site.counterpart(page, language) if page.language and language != page.language else None
         if other is None or other.is_cut or page.is_cut:
             continue
-        theirs = {(mark.section, mark.name) for mark in other.numbers}
+        ours, theirs = ({(mark.section, mark.name) for mark in each.numbers} for each in (page, other))
+        if ours == theirs:
+            continue
         for mark in page.numbers:
             if (mark.section, mark.name) not in theirs:
                 where = f"section `{mark.section}`" if mark.section else "the introduction"
@@ -89,12 +91,11 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
                     mark.line,
                     f"{other.path} does not print `{mark.name}` in {where}: add it there, or take it out here",
                 )
-        yield from _numbers_lost(page, other)
+        yield from _numbers_lost(page, other, ours)
 
 
-def _numbers_lost(page: Page, other: Page) -> Iterator[Hit]:
+def _numbers_lost(page: Page, other: Page, ours: set[tuple[str | None, str]]) -> Iterator[Hit]:
     """Yield the sections of a page that lack numbers of the other language's, at their headings."""
-    ours = {(mark.section, mark.name) for mark in page.numbers}
     lost: dict[str | None, dict[str, int]] = {}
     for mark in other.numbers:
         if (mark.section, mark.name) not in ours:

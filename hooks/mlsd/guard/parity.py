@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
@@ -31,6 +32,7 @@ _ALL = {
     "diagrams": "diagrams",
     "displays": "formulas on lines of their own",
 }
+_COUNTS = attrgetter(*_WHOLES, *_ALL)
 _COVERED = {"all_items": "list_items", "all_rows": "table_rows", "all_cells": "table_rows"}
 
 
@@ -210,6 +212,8 @@ def _source(each: Reference) -> tuple[str, str]:
 
 def _differences(section: Section, twin: Section) -> Iterator[tuple[str, str]]:
     """Yield what two sections have unequally many of, with its name."""
+    if _COUNTS(section) == _COUNTS(twin):
+        return
     found = {what for what in (*_WHOLES, *_ALL) if getattr(section, what) != getattr(twin, what)}
     if "all_rows" in found:
         found.discard("all_cells")

@@ -22,7 +22,7 @@ FILE = Path(".cache/content.sqlite")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _TABLES = """
 CREATE TABLE IF NOT EXISTS code (hash TEXT);
-CREATE TABLE IF NOT EXISTS record (path TEXT PRIMARY KEY, digest TEXT, summary BLOB, value BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (path TEXT PRIMARY KEY, digest TEXT, summary BLOB, value BLOB);
 CREATE TABLE IF NOT EXISTS finding (unit TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 """
 # Writes are kept together, and the file is locked for a moment only: a server and a check may run side by side.
@@ -91,6 +91,9 @@ class Cache:
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 self._base = sqlite3.connect(self._file, timeout=2)
+                self._base.execute(
+                    "PRAGMA page_size = 16384"
+                )  # Records are large, and on small pages each is strung together of many.
                 self._base.execute("PRAGMA synchronous = OFF")
                 with self._base:
                     self._base.executescript(_TABLES)
