@@ -119,25 +119,31 @@ def draw(source: str, root: Path) -> Drawing:
         raise DiagramError(line, "the settings of diagrams are the site's own: take `%%{…}%%` out")
     name = key(source)
     kept = root / FOLDER / f"{name}.svg"
-    failed = root / ".cache" / FOLDER / f"{name}.json"
     if kept.is_file():
         svg = kept.read_text("utf-8", errors="replace")
         _refuse_what_acts(svg, f"dg-{name}")
-    elif failed.is_file():
-        raise DiagramError(*json.loads(failed.read_text("utf-8")))
     else:
-        try:
-            svg = _render(source, name)
-            _refuse_what_acts(svg, f"dg-{name}")
-        except DiagramError as error:
-            failed.parent.mkdir(parents=True, exist_ok=True)
-            failed.write_text(json.dumps([error.line, error.message]), "utf-8")
-            raise
+        svg = _drawn(source, name, root)
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(svg, "utf-8")
     title, description = text_alternative(source)
     width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
     return Drawing(svg, title or "", description or "", round(float(width[1])) if width else 0)
+
+
+def _drawn(source: str, name: str, root: Path) -> str:
+    """Return a new drawing; a text that cannot be drawn is not tried again."""
+    failed = root / ".cache" / FOLDER / f"{name}.json"
+    if failed.is_file():
+        raise DiagramError(*json.loads(failed.read_text("utf-8")))
+    try:
+        svg = _render(source, name)
+        _refuse_what_acts(svg, f"dg-{name}")
+    except DiagramError as error:
+        failed.parent.mkdir(parents=True, exist_ok=True)
+        failed.write_text(json.dumps([error.line, error.message]), "utf-8")
+        raise
+    return svg
 
 
 def _refuse_what_acts(svg: str, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
@@ -74,9 +75,9 @@ class Content:
         self.cache = Cache(root)
         self._sources = Sources(root, DOCS)
         self._noted: set[Fact] | None = None
-        self._pages: dict[str, Page] = {}
-        self._cases: dict[str, Case] = {}
-        self._anchors: dict[str, frozenset[str]] = {}
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._anchors: OrderedDict[str, frozenset[str]] = OrderedDict()
         self._values: dict[Fact, str] = {}
         self.pages: Sequence[Page] = _Pages(self)
         self.by_path: Mapping[str, Page] = _PagesByPath(self)
@@ -448,16 +449,17 @@ def _case_aliases(case: Case) -> tuple[tuple[int, str], ...]:
     return tuple((case.line("aliases", i), written) for i, written in enumerate(given))
 
 
-def _recent(records: dict[str, _T], key: str, limit: int, read: Callable[[], _T | None]) -> _T | None:
+def _recent(records: OrderedDict[str, _T], key: str, limit: int, read: Callable[[], _T | None]) -> _T | None:
     """Return a record from those in memory, of which the one that was not looked at for longest makes place for a new one."""
-    record = records.pop(key, None)
+    record = records.get(key)
     if record is None:
         record = read()
-    if record is None:
-        return None
-    records[key] = record
-    if len(records) > limit:
-        del records[next(iter(records))]
+        if record is None:
+            return None
+        records[key] = record
+        if len(records) > limit:
+            records.popitem(last=False)
+    records.move_to_end(key)
     return record
 
 
