@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from mlsd.numbers.expression import ExpressionError, names, parse
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from mlsd.numbers.expression import ExpressionError, _from_tree, _plain, _plain_check, names, parse
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,68 @@ def test_a_check_is_one_comparison() -> None:
 
 def test_names_in_order() -> None:
     assert list(names(parse("b * min(a, b) + c"))) == ["b", "a", "b", "c"]
+
+
+PARTS = [
+    "a",
+    "b_1",
+    "in",
+    "0",
+    "1",
+    "07",
+    "2.50",
+    "1e3",
+    ".5",
+    "1_0",
+    "+",
+    "-",
+    "*",
+    "/",
+    "**",
+    "//",
+    "(",
+    ")",
+    ",",
+    "min(",
+    "sqrt (",
+    "open(",
+    "B",
+    "\t",
+    " ",
+]
+FORMULA = st.recursive(
+    st.sampled_from(["a", "b_1", "1", "2.5", "0"]),
+    lambda inner: st.one_of(
+        st.builds("{}{}{}".format, inner, st.sampled_from([" + ", " - ", " * ", "/", " ** "]), inner),
+        st.builds("({})".format, inner),
+        st.builds("sqrt({})".format, inner),
+        st.builds("max({}, {})".format, inner, inner),
+    ),
+    max_leaves=12,
+)
+TEXT = st.one_of(
+    FORMULA,
+    st.builds(
+        "{} {} {}".format, FORMULA, st.sampled_from(["<", "<=", ">", ">=", "==", "!=", "=", "<>", "=>"]), FORMULA
+    ),
+    st.lists(st.sampled_from([*PARTS, "<", "=="]), max_size=9).map("".join),
+    st.builds("{}{}{}".format, FORMULA, st.sampled_from(PARTS), FORMULA),
+)
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True)
+@given(text=TEXT)
+@example("a - b - 1 + a * b_1 / 2 ** a ** b")
+@example("min(a, (b), max(1, 2) * 3) ** 2 / -a")
+def test_what_is_read_without_the_tree_is_what_the_tree_says(text: str) -> None:
+    for read, is_check in ((_plain, False), (_plain_check, True)):
+        steps = read(text)
+        assert steps is None or steps == _from_tree(text, is_check=is_check)
+
+
+@pytest.mark.parametrize(
+    "text", ["a * b", "1 - a", "probit(1 - a / 2)", "max(2, ceil(a / b)) * b", "2 * a ** 2 / (a * b) ** 2"]
+)
+def test_most_formulas_need_no_tree(text: str) -> None:
+    assert _plain(text)
+    assert _plain_check(f"{text} <= a")

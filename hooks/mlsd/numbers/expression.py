@@ -1,9 +1,15 @@
-"""Formulas as text: parsed with Python's `ast` against a closed list, never run as code."""
+"""Formulas as text: read against a closed list, never run as code.
+
+Names, numbers, signs and functions are read here; for whatever else, and for what is wrong, Python's `ast` is asked, which takes several times
+longer and knows what to say.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
+from keyword import kwlist
 from typing import NamedTuple
 
 MAX_LENGTH = 500
@@ -50,13 +56,16 @@ class Call(NamedTuple):
     arguments: int
 
 
-_OPERATORS = {
-    ast.Add: Call("+", 2),
-    ast.Sub: Call("-", 2),
-    ast.Mult: Call("*", 2),
-    ast.Div: Call("/", 2),
-    ast.Pow: Call("**", 2),
-}
+_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+_SIGNS = {sign: Call(sign, 2) for sign in _OPERATORS.values()}
+# Which signs come first: of equal ones that on the left, of powers that on the right.
+_RANKS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
+# A name, with the parenthesis behind it if it is that of a function; a number; a sign.
+_PART = re.compile(r"([a-z][a-z0-9_]*+)( *\()?|((?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,15}+)?)|(\*\*|[^ ])")
+_COMPARED = re.compile(r"([<>=!]=|[<>])")
+_KEYWORDS = frozenset(kwlist)
+# Each part makes three nodes of a tree at most: so few, and on both sides of a comparison, need no counting.
+_FEW = MAX_NODES // 6 - 1
 
 # A literal, the name of a number, or what is done with the values before it.
 Step = float | str | Call
@@ -73,6 +82,11 @@ def parse(text: str, *, is_check: bool = False) -> Steps:
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"a formula has at most {MAX_LENGTH} characters: name its parts as formulas of their own")
+    steps = _plain_check(text) if is_check else _plain(text)
+    return _from_tree(text, is_check=is_check) if steps is None else steps
+
+
+def _from_tree(text: str, *, is_check: bool) -> list[Step]:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -88,6 +102,62 @@ def parse(text: str, *, is_check: bool = False) -> Steps:
 def names(steps: Steps) -> list[str]:
     """Return the names in a formula, in order."""
     return [step for step in steps if isinstance(step, str)]
+
+
+def _plain_check(text: str) -> list[Step] | None:
+    sides = _COMPARED.split(text)
+    left, right = (_plain(sides[0]), _plain(sides[2])) if len(sides) == 3 else (None, None)
+    return [*left, *right, Call(sides[1], 2)] if left and right else None
+
+
+def _plain(text: str) -> list[Step] | None:
+    """Return the steps of a formula; None where the tree has to be asked."""
+    steps: list[Step] = []
+    # Signs whose right side is not complete, and of each open parenthesis the function before it; their arguments so far.
+    waiting: list[str] = []
+    arguments: list[int] = []
+    is_value = False
+    parts = _PART.findall(text)
+    for name, parenthesis, number, sign in parts if len(parts) <= _FEW else ():
+        if is_value is bool(name or number or sign == "("):
+            return None
+        is_value = not parenthesis and (sign == ")" or not sign)
+        if parenthesis or sign == "(":
+            if name and name not in FUNCTIONS:
+                return None
+            waiting.append(name)
+            arguments.append(1)
+        elif name:
+            steps.append(name)
+        elif number:
+            steps.append(float(number))
+        elif sign in _RANKS:
+            # A power waits for the one on its right.
+            _take(waiting, _RANKS[sign] + (sign == "**"), steps)
+            waiting.append(sign)
+        else:
+            _take(waiting, 0, steps)
+            function = waiting[-1] if waiting else None
+            if sign == "," and function:
+                arguments[-1] += 1
+            elif sign == ")" and function is not None:
+                waiting.pop()
+                count = arguments.pop()
+                if function:
+                    least, most = FUNCTIONS[function]
+                    if not least <= count <= most:
+                        return None
+                    steps.append(Call(function, count))
+            else:
+                return None
+    _take(waiting, 0, steps)
+    return steps if is_value and not waiting and _KEYWORDS.isdisjoint(names(steps)) else None
+
+
+def _take(waiting: list[str], rank: int, steps: list[Step]) -> None:
+    """Note the last of the signs that wait, as far as they come before one of this rank."""
+    while waiting and _RANKS.get(waiting[-1], -1) >= rank:
+        steps.append(_SIGNS[waiting.pop()])
 
 
 def _note_comparison(tree: ast.expr, steps: list[Step]) -> None:
@@ -108,7 +178,7 @@ def _note(tree: ast.expr, steps: list[Step]) -> None:
     elif isinstance(tree, ast.BinOp) and type(tree.op) in _OPERATORS:
         _note(tree.left, steps)
         _note(tree.right, steps)
-        steps.append(_OPERATORS[type(tree.op)])
+        steps.append(_SIGNS[_OPERATORS[type(tree.op)]])
     elif isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
         steps.append(_finite(tree.value))
     elif (
