@@ -43,3 +43,16 @@ def test_a_date_stays_text() -> None:
 def test_very_deep_nesting_ends_soon() -> None:
     with pytest.raises(YamlError):
         parse("[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("a", [(None, 1, "a")]),
+        ("a: b\nru:\n  also: [c]\n  en: d\n", [(None, 1, "b"), (None, 3, "c"), ("ru", 4, "d")]),
+        ("- en: [a, 1]\n  avoid: {en: b}\n", [("en", 1, "a"), (None, 2, "b")]),
+    ],
+)
+def test_each_text_has_the_language_in_which_readers_see_it(text: str, expected: list[object]) -> None:
+    assert list(parse(text).texts) == expected

@@ -34,7 +34,7 @@ from mlsd.model.finding import Finding
 from mlsd.model.glossary import PATH as GLOSSARY
 from mlsd.model.prose import Prose, data_prose
 from mlsd.model.released import PATH as RELEASED
-from mlsd.model.site import FRAMEWORK, LANGUAGES, Site, read_site
+from mlsd.model.site import FRAMEWORK, Site, read_site
 from mlsd.model.tetrahedron import PATH as TETRAHEDRON
 from mlsd.model.text import decode
 from mlsd.model.yaml_source import YamlError, parse_once
@@ -163,7 +163,7 @@ def _data_findings(site: Site, path: str) -> Iterator[Finding]:
         source = parse_once(text)
     except YamlError:
         return  # Reading it has said so.
-    yield from _text_findings(site, path, data_prose(source, text, LANGUAGES))
+    yield from _text_findings(site, path, data_prose(source, text))
 
 
 def _text_findings(site: Site, path: str, texts: Iterable[tuple[str | None, Prose]]) -> Iterator[Finding]:

@@ -357,8 +357,8 @@ class Case:
     @cached_property
     def marked(self) -> tuple[tuple[int, str], ...]:
         """The texts of the file that may print a number or cite a source, each with its line."""
-        words = self.source.words if self.source else ()
-        return tuple((line, text) for line, text in words if "{{" in text or "[@" in text)
+        texts = self.source.texts if self.source else ()
+        return tuple((line, words) for _, line, words in texts if "{{" in words or "[@" in words)
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -377,7 +377,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
     unfilled = (*_unfilled(path, source, text), *_cut_short(path, text))
-    words = tuple(data_prose(source, text, tuple(Both.model_fields)))
+    words = tuple(data_prose(source, text))
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:

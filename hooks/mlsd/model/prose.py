@@ -205,23 +205,18 @@ class _Builder:
         return at
 
 
-# Words that no page shows: those that pages avoid, and those that readers search by.
-_NOT_SHOWN = frozenset({"avoid", "also"})
-
-
-def data_prose(source: YamlSource, text: str, languages: Sequence[str]) -> Iterator[tuple[str, Prose]]:
-    """Yield the texts of a data file that stand under the name of a language, each with that language.
+def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
+    """Yield the texts of a data file that readers see, each with its language.
 
     Args:
         source: the parsed file.
         text: the file itself.
-        languages: the languages.
 
     """
     rows = text.split("\n")
     data = Where.DATA  # To look a member up takes longer than all the rest of a plain text.
-    for language, line, words in source.words_under(frozenset(languages), _NOT_SHOWN):
-        if not words.strip():
+    for language, line, words in source.texts:
+        if language is None or not words.strip():
             continue
         column = rows[line - 1].find(words) if line <= len(rows) else UNKNOWN
         if _has_no_markup(words):

@@ -8,12 +8,13 @@ are so plain that they are read without PyYAML (see `mlsd.model.yaml_lines`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
 
+from mlsd.model.addresses import LANGUAGES
 from mlsd.model.yaml_advice import Complaint, advice
 from mlsd.model.yaml_lines import read_lines
 from mlsd.model.yaml_words import word
@@ -25,7 +26,9 @@ Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
-_HIDDEN = object()
+_LANGUAGES = frozenset(LANGUAGES)
+# Words that no page shows: those that pages avoid, and those that readers search by.
+_NOT_SHOWN = frozenset({"avoid", "also"})
 
 
 class YamlError(Exception):
@@ -78,38 +81,10 @@ class YamlSource:
         return self.lines.get(path, 1)
 
     @cached_property
-    def words(self) -> Sequence[tuple[int, str]]:
-        """Every text with its line, in order."""
-        if isinstance(self.data, str):
-            return [(self.line(()), self.data)]
-        found: list[tuple[int, str]] = []
-        rest = iter(self._in_order)
-        next(rest, None)
-        _note_words(self.data, rest, self._offset, found)
-        return found
-
-    def words_under(self, keys: Set[Any], besides: Set[Any]) -> Sequence[tuple[Any, int, str]]:
-        """Return the texts that stand under one of these keys and under none of `besides`, in order: each with the outermost such key, and its line."""
-        found: list[tuple[Any, int, str]] = []
-        rest = iter(self._in_order)
-        next(rest, None)
-
-        def note(node: Any, outermost: Any) -> None:
-            for key, value in node.items() if node.__class__ is dict else enumerate(node):
-                line = next(rest)
-                under = outermost
-                if key in besides:
-                    under = _HIDDEN
-                elif under is None and key in keys:
-                    under = key
-                kind = value.__class__
-                if kind is dict or kind is list:
-                    note(value, under)
-                elif kind is str and under is not None and under is not _HIDDEN:
-                    found.append((under, line + self._offset, value))
-
-        if isinstance(self.data, dict | list):
-            note(self.data, None)
+    def texts(self) -> Sequence[tuple[str | None, int, str]]:
+        """Every text in order: the language in which readers see it, if it stands under one; its line; its words."""
+        found: list[tuple[str | None, int, str]] = []
+        _note_texts([self.data], None, iter(self._in_order or (1,)), self._offset, found)
         return found
 
     def __eq__(self, other: object) -> bool:
@@ -136,15 +111,21 @@ def _note_lines(node: Any, path: Path, rest: Iterator[int], offset: int, found: 
                 _note_lines(value, where, rest, offset, found)
 
 
-def _note_words(node: Any, rest: Iterator[int], offset: int, found: list[tuple[int, str]]) -> None:
-    if isinstance(node, dict | list):
-        for value in node.values() if isinstance(node, dict) else node:
-            line = next(rest)
-            kind = value.__class__
-            if kind is str:
-                found.append((line + offset, value))
-            elif kind is dict or kind is list:
-                _note_words(value, rest, offset, found)
+def _note_texts(
+    node: Any, around: str | None, rest: Iterator[int], offset: int, found: list[tuple[str | None, int, str]]
+) -> None:
+    for key, value in node.items() if node.__class__ is dict else enumerate(node):
+        line = next(rest)
+        language = around
+        if key in _NOT_SHOWN:
+            language = ""
+        elif around is None and key in _LANGUAGES:
+            language = key
+        kind = value.__class__
+        if kind is str:
+            found.append((language or None, line + offset, value))
+        elif kind is dict or kind is list:
+            _note_texts(value, language, rest, offset, found)
 
 
 def parse(text: str) -> YamlSource:
