@@ -6,21 +6,23 @@ import re
 from collections.abc import Collection
 from xml.parsers import expat
 
+from mlsd.model.pattern import later
+
 DRAWING_ELEMENTS = frozenset(
     "svg g path rect circle ellipse line polygon polyline text tspan marker defs style title desc linearGradient stop clipPath "  # noqa: SIM905
     "symbol use".split()
 )
 
 # Styles that ask for something from elsewhere, or could: an escape may hide what it says.
-_LOADS = re.compile(r"url\(\s*(?!\s|['\"]?#)|image-set|@import|@font-face|@namespace|expression\s*\(", re.IGNORECASE)
+_LOADS = later(r"url\(\s*(?!\s|['\"]?#)|image-set|@import|@font-face|@namespace|expression\s*\(", re.IGNORECASE)
 # Most of a drawing is numbers, and the letters between those of a path.
 _GEOMETRY = frozenset(["cx", "cy", "d", "height", "points", "r", "width", "x", "x1", "x2", "y", "y1", "y2"])
-_NUMBERS = re.compile(r"[\d \n.,ACHLMQSTVZachlmqstvz-]*")
+_NUMBERS = later(r"[\d \n.,ACHLMQSTVZachlmqstvz-]*")
 # A drawing of nothing but these: text, elements that only draw, attributes that neither act nor lead anywhere, and styles. In the values
 # and styles stand no escapes, and no letters that only another case makes like those of `_LOADS`.
 _NAMES = "|".join(sorted(DRAWING_ELEMENTS - {"style"}, key=len, reverse=True))
 _ENTITY = "&(?:amp|apos|gt|lt|quot);"
-_PLAIN = re.compile(
+_PLAIN = later(
     rf"""[^<&]*+(?:(?:<(?:
     (?:{_NAMES})(?:[ ](?:(?!href|[Oo][Nn])[A-Za-z][A-Za-z0-9-]*+="|xml:lang="|(?:xlink:)?href="\#)[\n !#-%'-;=?A-\[\]-~]*+")*+[ ]?/?
     |/(?:{_NAMES})

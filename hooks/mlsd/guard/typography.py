@@ -9,41 +9,40 @@ from mlsd.guard.example import RU, Example
 from mlsd.guard.rule import Text, TextHit, text_rule
 from mlsd.guard.sign import Sign, any_case, words_in_any_case
 from mlsd.model.finding import Severity
+from mlsd.model.pattern import later
 from mlsd.model.prose import OBJECT, Where
 
 NBSP = "\u00a0"
 # The others are set on one line and read elsewhere as well (titles of tabs, results of search): there a line break does no harm.
 _BROKEN = (Where.PARAGRAPH, Where.CELL)
 
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_CYRILLIC = later(r"[А-Яа-яЁё]")
 _UNIT = (
     r"(?:%|‰|\$|€|₽|нс|мкс|мс|с|мин|ч|сут|[КМГТкмгт]?Б|[КМГТ]?бит|[KMGT]?B|[кМГ]?Гц|[мкc]?м|[мк]?г|[кМ]?Вт|млн|млрд|трлн|тыс|раза?|руб)"
     r"(?![\w²³])"
 )
-_QUOTE_OPENS = re.compile(r"(?:^|[\s(\[—–/«„])$")
-_QUOTES = re.compile(r"[\"«»„“”‘]")
+_QUOTE_OPENS = later(r"(?:^|[\s(\[—–/«„])$")
+_QUOTES = later(r"[\"«»„“”‘]")
 _OUTER, _INNER = ("«", "»"), ("„", "“")
 
-_DASH = re.compile(r"(?<=[^\s\d]) (?:-|–|--|---) (?=\S)|(?<=\S)[ \u00a0](?:-|–|--|---) (?=[^\s\d])|(?<=\w)--+(?=\w)")
-_DECIMAL = re.compile(
+_DASH = later(r"(?<=[^\s\d]) (?:-|–|--|---) (?=\S)|(?<=\S)[ \u00a0](?:-|–|--|---) (?=[^\s\d])|(?<=\w)--+(?=\w)")
+_DECIMAL = later(
     r"(?P<before>(?:(?<!\w)\w{1,30}|[№§])[ \u00a0]{1,2})?(?P<sign>[<>=≈~±−≤≥×$][ \u00a0]?)?(?<![\w.,/-])(?P<number>\d{1,15}\.\d{1,15})(?![.\w]|-\w)(?P<after>[ \u00a0]?(?:"
     + _UNIT
     + "|×))?"
 )
-_NUMBERED = re.compile(
-    r"верси|выпуск|раздел|глав|част|рис|табл|пункт|правил|приложени|формул|[A-Za-z№§]", re.IGNORECASE
-)
-_VERSIONED = re.compile(r"[A-Z][A-Za-z]+ |[Вв]ерси")
-_THOUSANDS_RU = re.compile(
+_NUMBERED = later(r"верси|выпуск|раздел|глав|част|рис|табл|пункт|правил|приложени|формул|[A-Za-z№§]", re.IGNORECASE)
+_VERSIONED = later(r"[A-Z][A-Za-z]+ |[Вв]ерси")
+_THOUSANDS_RU = later(
     r"(?<![\w.,])[1-9]\d{0,2},000(?![\w,])|(?<![\w.,])\d{1,3}(?:,\d{3}){2,}(?![\w,])|(?<![\w.,/])\d{5,}(?![\w.,/-]*\w)"
 )
-_THOUSANDS_EN = re.compile(r"(?<![\w.,/#-])\d{5,}(?![\w/-]|[.,]\d)|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\w,])")
-_DECIMAL_EN = re.compile(
+_THOUSANDS_EN = later(r"(?<![\w.,/#-])\d{5,}(?![\w/-]|[.,]\d)|(?<![\w.,])\d{1,3}(?:[ \u00a0]\d{3})+(?![\w,])")
+_DECIMAL_EN = later(
     r"(?<![\w.,])(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?=[ \u00a0]?(?:%|ms|s|GB|MB|KB|TB|×)(?!\w))|(?<![\w.,])0,\d+(?![\w,])"
 )
 
-_INSIDE = re.compile(r"[а-яё,][ \u00a0]$")
-_YOU = re.compile(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
+_INSIDE = later(r"[а-яё,][ \u00a0]$")
+_YOU = later(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
 _AMERICAN = {
     "centre": "center",
     "centres": "centers",
@@ -59,7 +58,7 @@ _ISE = (
     "|emphas|standard|factor|vector|initial|anonym|pseudonym|modern|monet|personal|visual|parallel|final|critic"
 )
 _LL = "mode|labe|cance|trave|leve|signa|channe"
-_BRITISH = re.compile(
+_BRITISH = later(
     rf"\b(?:(?:{_OUR})(?P<our>our)(?:s|ed|ing|able|ite|al|hood|ally)?"
     rf"|(?:{_ISE})(?P<ise>is)(?:e[sdr]?|ing|ations?)"
     r"|(?:ana|para|cata)(?P<lyse>lys)(?:ed?|ing)"
@@ -78,7 +77,7 @@ def _ends(words: str, length: int) -> str:
     return "|".join(sorted({word[-length:] for word in words.split("|")}))
 
 
-_GLUE = re.compile(
+_GLUE = later(
     r"(?<![\w\u00a0-])(?P<word>[вксуоиаВКСУОИА]) (?=[\w«„(\ufffc$])"
     r"|(?P<number>(?<![\w.,])[\d,.]*\d) (?=" + _UNIT + r")"
     r"|(?P<tight>(?<![\w.,])[\d,.]*\d)(?=%)"

@@ -10,10 +10,11 @@ from mlsd.guard.example import RU, Example
 from mlsd.guard.rule import AVOIDED, Hit, Text, TextHit, rule, text_rule
 from mlsd.guard.sign import Sign, words_in_any_case
 from mlsd.model.page import Page
+from mlsd.model.pattern import later
 from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = later(
     r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
     r"|\[(?:insert|fill in|your|write|add|вставьте|впишите|напишите)\b[^\[\]\n]{0,60}\](?![(\[])|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -29,8 +30,8 @@ _MAY_BE_PLACEHOLDER = Sign(
         r"\.(?<!\S.)\.\.\s*(?m:$)",
     ],
 )
-_QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
-_LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
+_QUOTED = later(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
+_LATIN_WORD = later(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
 _GRAMMAR = """a an and are as at be but by can for from has have how if in into is it its not of on or so than that the their then there they
 this to until was we were what when where which who why will with you your"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
@@ -39,21 +40,21 @@ _OTHER = {
     "ru": "is English on a Russian page: write it in Russian, or quote it",
 }
 _NAMES = frozenset({Where.HEADING, Where.FRONT, Where.PICTURE, Where.TITLE})
-_LATIN_LETTER = re.compile("[A-Za-z]")
+_LATIN_LETTER = later("[A-Za-z]")
 _IN_A_ROW = {
-    "en": re.compile(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
-    "ru": re.compile(r"(?<![\w-])[A-Za-z][A-Za-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){5,60}"),
+    "en": later(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
+    "ru": later(r"(?<![\w-])[A-Za-z][A-Za-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){5,60}"),
 }
-_LATIN_LETTERS = re.compile(r"[A-Za-z][A-Za-z]*")
-_CYRILLIC_WORD = re.compile(r"[а-яё]+", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_LATIN_LETTERS = later(r"[A-Za-z][A-Za-z]*")
+_CYRILLIC_WORD = later(r"[а-яё]+", re.IGNORECASE)
+_WORD = later(r"[A-Za-zА-Яа-яЁё]+")
 # What a text in the other language has at the least: three words of it.
 _MAY_BE_OTHER = {
-    "en": re.compile(r"(?:[а-яё]+[^а-яё]+){2}[а-яё]", re.IGNORECASE),
-    "ru": re.compile(r"(?:[A-Za-z][a-z'’]+.*?){3}", re.DOTALL),
+    "en": later(r"(?:[а-яё]+[^а-яё]+){2}[а-яё]", re.IGNORECASE),
+    "ru": later(r"(?:[A-Za-z][a-z'’]+.*?){3}", re.DOTALL),
 }
 _BESIDE_CYRILLIC = "(?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].))"
-_MIXED = re.compile(f"[A-Za-z]{_BESIDE_CYRILLIC}")
+_MIXED = later(f"[A-Za-z]{_BESIDE_CYRILLIC}")
 # Letters of the other alphabet: a word of them, or one within a word. (A set of three ranges is looked up in a table, which is faster than
 # to compare with the ends of two: for that the sign of the kelvin stands beside the letters.)
 _OTHER_LETTERS = {

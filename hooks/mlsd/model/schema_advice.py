@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from mlsd.model.pattern import later
 from mlsd.model.yaml_source import Path
 
 _WORDS = {
@@ -26,14 +27,14 @@ _IN_LANGUAGES = ("Both", "Bilingual", "Phrases")
 # Keys of a case that name one of its numbers.
 _NAMES_OF_NUMBERS = ("budget", "value", "label_maturity", "retrain_every", "negative_rate", "recalibration")
 _SHOWN = 60
-_WORD = re.compile(r"[a-z][\w-]{0,38}", re.IGNORECASE)
+_WORD = later(r"[a-z][\w-]{0,38}", re.IGNORECASE)
 _BLANK = r"\S"
 _ID = "has lower-case Latin letters, digits and single hyphens only"
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ ,'_\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
+_GROUPED = later(r"[+-]?\d{1,3}(?:[ ,'_\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 _SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9}
-_SUFFIXED = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?P<suffix>[kKmMbB])")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
+_SUFFIXED = later(r"(?P<number>\d+(?:\.\d+)?) ?(?P<suffix>[kKmMbB])")
+_DAY_FIRST = later(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})")
 
 
 def worth_saying(errors: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from mlsd.model.finding import Fix, Problem
+from mlsd.model.pattern import later
 
 # Controls, marks of direction, spaces of no width, tags: nobody sees them, and some make a text read otherwise than it is.
-_HIDDEN = re.compile(
+_HIDDEN = later(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 # A letter and a mark of its own that one sign stands for: й in two.
 _MARKS = "[\u0300-\u0304\u0306-\u030c\u0327\u0328]"
-_MARK = re.compile(_MARKS)
-_DIVIDED = re.compile(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
+_MARK = later(_MARKS)
+_DIVIDED = later(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
 _SHOWN = 20
 _LOST = "\ufffd"
 

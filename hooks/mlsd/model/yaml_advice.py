@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mlsd.model.pattern import later
+
 
 class Complaint(NamedTuple):
     """What the parser says, with its 0-based places: where it stopped, and where what it was reading began."""
@@ -23,11 +25,11 @@ class Advice(NamedTuple):
     words: str
 
 
-_KEY = re.compile(r"^(?:- )?[\w-]+: +(?P<text>[^\s\"'#\[{|>].*)$")
-_NO_SPACE = re.compile(r"^(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<text>\S.*)$")
-_NO_COLON = re.compile(r"^(?:- )?(?P<key>[A-Za-z_][\w-]*) +(?P<text>\S.*)$")
+_KEY = later(r"^(?:- )?[\w-]+: +(?P<text>[^\s\"'#\[{|>].*)$")
+_NO_SPACE = later(r"^(?:- )?(?P<key>[A-Za-z_][\w-]*):(?P<text>\S.*)$")
+_NO_COLON = later(r"^(?:- )?(?P<key>[A-Za-z_][\w-]*) +(?P<text>\S.*)$")
 # What ends a line in YAML.
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = later("\r\n|[\n\r\x85\u2028\u2029]")
 _SHOWN = 40
 
 
