@@ -35,7 +35,6 @@ from mlsd.export.stylesheet import write_sheets
 from mlsd.guard.check import check_site
 from mlsd.guard.rulebook import FAMILIES
 from mlsd.model.addresses import page_url, relative_url
-from mlsd.model.content import end_without_collection, seldom_collect
 from mlsd.model.finding import Severity
 from mlsd.model.history import last_changes, last_commit
 from mlsd.model.page import Page as Record
@@ -80,12 +79,6 @@ def _i18n(config: MkDocsConfig) -> Any:
 def _language(file: Any) -> str:
     """Return the language of a file's text, which static-i18n notes on it."""
     return str(file.locale)
-
-
-def on_startup(command: str, dirty: bool) -> None:
-    """Let Python look for cycles seldom, and not at the end: a build makes many objects, and few of them are rubbish before it ends."""
-    seldom_collect()
-    end_without_collection()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

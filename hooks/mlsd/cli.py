@@ -17,7 +17,6 @@ from mlsd.export.cards import cards_of, remove_unused_cards
 from mlsd.figures.diagram import remove_unused
 from mlsd.guard.check import check_site
 from mlsd.guard.mend import mend
-from mlsd.model.content import end_without_collection, seldom_collect
 from mlsd.model.finding import Finding, Severity
 from mlsd.model.released import PATH as RELEASED
 from mlsd.model.site import DOCS, FRAMEWORK, LANGUAGES, TIERS, read_site
@@ -30,8 +29,6 @@ _SCREEN = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    seldom_collect()
-    end_without_collection()
     parser = _parser()
     options = parser.parse_args(arguments)
     root = find_root(Path.cwd())

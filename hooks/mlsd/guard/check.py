@@ -29,7 +29,7 @@ from mlsd.guard import (
     words,
 )
 from mlsd.guard.rule import CaseRule, Entry, Rule, TextRule, text_findings
-from mlsd.model.content import CASES, few_collections, slug_of
+from mlsd.model.content import CASES, slug_of
 from mlsd.model.finding import Finding
 from mlsd.model.glossary import PATH as GLOSSARY
 from mlsd.model.prose import Prose, data_prose
@@ -97,9 +97,8 @@ def check_site(site: Site, wanted: Callable[[str], bool] = lambda path: True) ->
     # Last the cases: the pages that all of them lead to are at hand by then, and were not read for their ids alone, to be read again.
     everything = sorted(site.files, key=lambda path: (path.startswith(f"{CASES}/"), path))
     paths = [path for path in everything if wanted(path)]
-    with few_collections():
-        for path in paths:
-            found |= dict.fromkeys(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
+    for path in paths:
+        found |= dict.fromkeys(_kept(site, path) if path.endswith(_KEPT) else _findings(site, path))
     if wanted(FRAMEWORK):
         found |= dict.fromkeys(_kept(site, FRAMEWORK))
     if any(site.gives_aliases(path) for path in paths):

@@ -7,8 +7,6 @@ facts (`value`) and is good as long as they are the same. So whoever finds somet
 
 from __future__ import annotations
 
-import atexit
-import gc
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -377,27 +375,6 @@ class Content:
         """Tell whether a page may print a number of a case by its slug; most do not, and need not be parsed to say so."""
         data = self._sources.read(path)
         return data is not None and MENTION.search(data) is not None
-
-
-def seldom_collect() -> None:
-    """Let Python look for cycles seldom."""
-    gc.set_threshold(100_000, 50, 100)
-
-
-def end_without_collection() -> None:
-    """Let Python not look for cycles once more when the process ends: all that was read goes with it."""
-    atexit.register(gc.freeze)
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Let Python look for cycles seldom while much is read that has none: it would look through all that was read, again and again."""
-    before = gc.get_threshold()
-    seldom_collect()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def slug_of(path: str) -> str | None:
