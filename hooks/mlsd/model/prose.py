@@ -219,12 +219,12 @@ def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
         if language is None or not words.strip():
             continue
         column = rows[line - 1].find(words) if line <= len(rows) else UNKNOWN
-        if _has_no_markup(words):
-            yield language, Prose(data, words, ((0, line, column),))
-            continue
-        builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
-        builder.text(words)
-        yield language, Prose(data, "".join(builder.parts), tuple(builder.places))
+        if "\\" in words or "\n" in words:
+            builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
+            builder.text(words)
+            yield language, Prose(data, "".join(builder.parts), tuple(builder.places))
+        else:
+            yield language, _run(data, words, line, column)
 
 
 def is_text(token: Token) -> bool:
@@ -249,15 +249,20 @@ def words_of(where: Where, content: str, line: int, column: int) -> Prose | None
         column: where it begins there; UNKNOWN if that is lost.
 
     """
+    run = _run(where, content, line, column)
+    return None if not run.text or run.text.isspace() else run
+
+
+def _run(where: Where, content: str, line: int, column: int) -> Prose:
+    """Return the run of text that stands as it is on one line, without what its holes hold."""
     if _has_no_holes(content):
-        return None if not content or content.isspace() else Prose(where, content, ((0, line, column),))
+        return Prose(where, content, ((0, line, column),))
     parts, places, length = [], [], 0
     for piece, at in _between_holes(content, is_first=True):
         parts.append(piece)
         places.append((length, line, column + at if column != UNKNOWN else UNKNOWN))
         length += len(piece)
-    words = "".join(parts)
-    return None if not words or words.isspace() else Prose(where, words, tuple(places))
+    return Prose(where, "".join(parts), tuple(places))
 
 
 def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Iterator[Prose]:
@@ -334,10 +339,6 @@ def _between_holes(content: str, *, is_first: bool) -> Iterator[tuple[str, int]]
         end = match.end()
     if end < len(content):
         yield content[end:], end
-
-
-def _has_no_markup(text: str) -> bool:
-    return "\\" not in text and "\n" not in text and _has_no_holes(text)
 
 
 def _has_no_holes(text: str) -> bool:

@@ -26,9 +26,8 @@ Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = object()
-_LANGUAGES = frozenset(LANGUAGES)
-# Words that no page shows: those that pages avoid, and those that readers search by.
-_NOT_SHOWN = frozenset({"avoid", "also"})
+# In which language readers see what stands under a key: in none the words that pages avoid, and those that readers search by.
+_SEEN_IN: dict[Any, str | None] = {**{name: name for name in LANGUAGES}, "avoid": "", "also": ""}
 
 
 class YamlError(Exception):
@@ -116,15 +115,12 @@ def _note_texts(
 ) -> None:
     for key, value in node.items() if node.__class__ is dict else enumerate(node):
         line = next(rest)
-        language = around
-        if key in _NOT_SHOWN:
-            language = ""
-        elif around is None and key in _LANGUAGES:
-            language = key
-        kind = value.__class__
-        if kind is str:
+        language = _SEEN_IN.get(key, around)
+        if language is not around and around is not None and language:
+            language = around  # The outermost one.
+        if value.__class__ is str:
             found.append((language or None, line + offset, value))
-        elif kind is dict or kind is list:
+        elif value.__class__ is dict or value.__class__ is list:
             _note_texts(value, language, rest, offset, found)
 
 
