@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,12 +88,10 @@ class Site(Content):
 
     def slot(self, page: Page) -> Slot:
         """Return what the page is."""
-        parts = page.name.split("/")
-        if parts[0] == "framework" and len(parts) == 2 and self.framework and self.framework.step(parts[1]):
-            return Slot(Kind.STEP, parts[1])
-        if parts[0] == "cases" and len(parts) == 3 and parts[2] in ("index", "interviewer"):
-            return Slot(Kind.CASE if parts[2] == "index" else Kind.INTERVIEWER, parts[1])
-        return Slot(Kind.PLAIN, page.name)
+        slot = _slot_of(page.name)
+        if slot.kind is Kind.STEP and not (self.framework and self.framework.step(slot.id)):
+            return Slot(Kind.PLAIN, page.name)
+        return slot
 
     def step(self, page: Page) -> Step | None:
         """Return the step that the page is about."""
@@ -127,6 +125,17 @@ class Site(Content):
         """Return the data of the case that the page belongs to."""
         kind, slug = self.slot(page)
         return self.case_by_slug(slug) if kind in (Kind.CASE, Kind.INTERVIEWER) else None
+
+
+@lru_cache(maxsize=1_000)  # Each rule asks it, some of each number.
+def _slot_of(name: str) -> Slot:
+    """Return what a page is by its name; of a step it is not known whether there is such a one."""
+    parts = name.split("/")
+    if parts[0] == "framework" and len(parts) == 2:
+        return Slot(Kind.STEP, parts[1])
+    if parts[0] == "cases" and len(parts) == 3 and parts[2] in CASE_PAGES:
+        return Slot(Kind.CASE if parts[2] == "index" else Kind.INTERVIEWER, parts[1])
+    return Slot(Kind.PLAIN, name)
 
 
 def read_site(root: Path) -> Site:
