@@ -358,7 +358,7 @@ class Case:
     def marked(self) -> tuple[tuple[int, str], ...]:
         """The texts of the file that may print a number or cite a source, each with its line."""
         texts = self.source.texts if self.source else ()
-        return tuple((line, words) for _, line, words in texts if "{{" in words or "[@" in words)
+        return tuple([(line, words) for _, line, words in texts if "{{" in words or "[@" in words])
 
 
 def read_case(path: str, slug: str, text: str) -> Case:
@@ -392,10 +392,14 @@ def read_case(path: str, slug: str, text: str) -> Case:
 
 def _cut_short(path: str, text: str) -> Iterator[Finding]:
     """Yield the texts that end where the author went on: without quotation marks, YAML takes what follows ` #` for a comment."""
-    for line, row in enumerate(text.split("\n"), 1) if " #" in text else ():
-        if found := _CUT.match(row):
+    end = 0
+    while (at := text.find(" #", end)) >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if found := _CUT.match(text[start:end]):
             message = f"the text ends before `{found[1][:40]}`, which YAML takes for a comment: put all of it in quotation marks"
-            yield Finding(path, line, "FM004", message)
+            yield Finding(path, text.count("\n", 0, start) + 1, "FM004", message)
 
 
 def _unfilled(path: str, source: YamlSource, text: str) -> Iterator[Finding]:

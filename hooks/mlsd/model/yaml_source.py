@@ -56,7 +56,7 @@ class YamlSource:
 
         """
         self.data = data
-        self._in_order = array("L", in_order)
+        self._in_order = array("I", in_order)
         self._offset = offset
 
     def after(self, lines: int) -> YamlSource:

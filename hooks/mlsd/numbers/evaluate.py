@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mlsd.numbers.expression import ExpressionError, Step, Steps, names, parse
 from mlsd.numbers.units import CONSTANTS, Dimensions, UnitError, in_words, unit
@@ -177,7 +177,7 @@ class _Computer:
     def _evaluate(self, steps: Steps) -> Value | None:
         """Return the value of a formula; None if a name in it has none."""
         values = self._values
-        stack: list[Value | None] = []
+        stack: list[Any] = []  # of values, and None for each that is not known
         last: Step = 0.0
         for step in steps:
             if isinstance(step, str):
@@ -187,9 +187,12 @@ class _Computer:
             elif isinstance(step, float):
                 stack.append(Value(step, ()))
             else:
-                stack[-step.arguments :] = [_applied(step.function, stack[-step.arguments :], last)]
+                arguments = stack[-step.arguments :]
+                del stack[-step.arguments :]
+                stack.append(None if None in arguments else _applied(step.function, arguments, last))
             last = step
-        return stack[0]
+        found: Value | None = stack[0]
+        return found
 
 
 def _parsed(text: str, *, is_check: bool = False) -> Steps:
@@ -199,14 +202,11 @@ def _parsed(text: str, *, is_check: bool = False) -> Steps:
         raise NumberError("NU001", str(error)) from None
 
 
-def _applied(function: str, arguments: Sequence[Value | None], last: Step) -> Value | None:
-    """Return what a function comes to, None if one of its arguments has no value; `last` is the step before it."""
-    known = [argument for argument in arguments if argument is not None]
-    if len(known) < len(arguments):
-        return None
-    dimensions = _dimensions(function, known, last)
+def _applied(function: str, arguments: Sequence[Value], last: Step) -> Value:
+    """Return what a function of values comes to; `last` is the step before it."""
+    dimensions = _dimensions(function, arguments, last)
     try:
-        number = OPERATIONS[function](*[argument.value for argument in known])
+        number = OPERATIONS[function](*[argument.value for argument in arguments])
     except ZeroDivisionError:
         raise NumberError("NU005", "division by zero: bound the input that becomes zero by its range") from None
     except OverflowError:

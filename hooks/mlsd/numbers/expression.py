@@ -151,7 +151,7 @@ def _plain(text: str) -> list[Step] | None:
             else:
                 return None
     _take(waiting, 0, steps)
-    return steps if is_value and not waiting and _KEYWORDS.isdisjoint(names(steps)) else None
+    return steps if is_value and not waiting and _KEYWORDS.isdisjoint(steps) else None
 
 
 def _take(waiting: list[str], rank: int, steps: list[Step]) -> None:
