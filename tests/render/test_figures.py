@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,14 @@ def test_a_diagram_is_drawn_once_and_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert "my-svg" not in drawing.svg
     monkeypatch.setattr(diagram, "_render", lambda source, name: pytest.fail("drawn twice"))
     assert diagram.draw(SOURCE, tmp_path) == drawing
+
+
+def test_a_process_that_drew_ends_without_a_word(tmp_path: Path) -> None:
+    script = (
+        f"from pathlib import Path; from mlsd.figures.diagram import draw; draw({SOURCE!r}, Path({str(tmp_path)!r}))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("", "")
 
 
 def test_its_colours_are_variables_only() -> None:

@@ -6,6 +6,8 @@ Drawing takes seconds, so drawings are committed with the pages; what is not the
 
 from __future__ import annotations
 
+import atexit
+import gc
 import hashlib
 import json
 import re
@@ -183,6 +185,7 @@ def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:
 def _render(source: str, name: str) -> str:
     import mermaidx
 
+    atexit.unregister(gc.freeze)  # At the end it complains of all of its own that is not collected then.
     try:
         svg = mermaidx.render(source, theme="base", config=_CONFIG).svg()
     except Exception as error:  # The engine passes JavaScript's errors on as they come.
