@@ -21,6 +21,7 @@ _LOST = {
     Loss.TIGHT_LIST: "a list that follows a paragraph without an empty line is printed as text: put an empty line above",
     Loss.TIGHT_TABLE: "a table that follows a paragraph without an empty line is printed as text: put an empty line above",
     Loss.FENCE: "this code block is not closed, and takes in what follows: close it with the same marks on a line of their own",
+    Loss.DISPLAY: "this formula is not closed, and takes in what follows: close it with `$$`, and leave no empty line in it",
     Loss.COMMENT: "this comment is not closed, and takes in what follows: close it with `-->`",
 }
 _UNKNOWN = {
@@ -60,6 +61,10 @@ def cells_lost(site: Site, page: Page) -> Iterator[Hit]:
     ),
     Example(bad="| Hour | Load |\n| 9 | high |\n", good={EN: _TABLE, RU: _TABLE_RU}),
     Example(bad="```text\nscoring\n", good="```text\nscoring\n```\n"),
+    Example(
+        bad="$$\nx + 1\n\nThe load grows.\n\n$$\n",
+        good={EN: "$$\nx + 1\n$$\n\nThe load grows.\n", RU: "$$\nx + 1\n$$\n\nНагрузка растёт.\n"},
+    ),
 )
 def block_lost(site: Site, page: Page) -> Iterator[Hit]:
     """A list and a table begin after an empty line, and what is opened is closed."""

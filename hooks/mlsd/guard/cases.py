@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
+from mlsd.guard.numbers import is_without_data
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.coverage import item_links
@@ -392,7 +393,7 @@ def check_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 def source_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A citation names a source of the case."""
     case = site.case(page)
-    if case is not None and case.data is None:
+    if is_without_data(site, page) or (case is not None and case.data is None):
         return
     known = {source.id for source in case.data.sources} if case and case.data else set()
     for citation in page.citations:
@@ -451,6 +452,8 @@ def _linked_items(page: Page) -> tuple[dict[str, int], dict[str, int]]:
 )
 def case_directive_astray(site: Site, page: Page) -> Iterator[Hit]:
     """What the build draws from a case's data is on a page of a case that has data."""
+    if is_without_data(site, page):
+        return
     case = site.case(page)
     for directive in page.directives:
         if directive.name in CASE_DIRECTIVES and case is None:

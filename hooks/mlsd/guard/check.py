@@ -68,6 +68,9 @@ _KEPT = (".md", ".svg", ".yml")
 # Files of data beside those of cases, with texts in both languages.
 _DATA = (FRAMEWORK, GLOSSARY, TETRAHEDRON)
 
+# Of a page with one of these nobody knows what it says.
+_UNREAD = ("TX002", "TX007")
+
 _Kind = TypeVar("_Kind", bound=Entry)
 
 
@@ -177,7 +180,7 @@ def _text_findings(site: Site, path: str, texts: Iterable[tuple[str | None, Pros
 def _page_findings(site: Site, path: str) -> Iterator[Finding]:
     yield from site.reading_findings(path)
     page = site.page(path)
-    if page is None or any(problem.code == "TX002" for problem in page.problems):
+    if page is None or any(problem.code in _UNREAD for problem in page.problems):
         return
     for rule in RULES:
         yield from rule.findings(site, page)

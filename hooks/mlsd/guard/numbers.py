@@ -30,10 +30,14 @@ EXAMPLES_OF_PAGE = {"index": ("idea",)}
 )
 def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """A number printed on a page is an input or a formula of a case."""
+    if is_without_data(site, page):
+        return
     cases: dict[str | None, Case | None] = {}
     for mark in page.numbers:
         if mark.slug not in cases:
             cases[mark.slug] = _case_of(site, page, mark)
+        elif mark.slug and cases[mark.slug] is None:
+            continue  # That there is no such case is said once.
         yield from _unknown(site, mark, cases[mark.slug])
     for slip in page.slips:
         if slip.kind is Loss.NUMBER:
@@ -41,6 +45,13 @@ def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
                 slip.line,
                 f"`{slip.text[:60]}` prints no number: write `{{{{ name }}}}`, the name of an input or a formula",
             )
+
+
+def is_without_data(site: Site, page: Page) -> bool:
+    """Tell whether a page is a case's that has no `case.yml`, which is said once and not at each number."""
+    return (
+        page.front_matter is None and site.case(page) is None and site.slot(page).kind in (Kind.CASE, Kind.INTERVIEWER)
+    )
 
 
 def data_number_findings(site: Site, path: str, text: str) -> Iterator[Finding]:
@@ -53,7 +64,11 @@ def data_number_findings(site: Site, path: str, text: str) -> Iterator[Finding]:
 
 
 def _unknown(site: Site, mark: NumberMark, case: Case | None) -> Iterator[Hit]:
-    if case is None:
+    if case is None and mark.slug:
+        near = get_close_matches(mark.slug, list(site.cases), n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(sorted(site.cases)) or 'none yet'}"
+        yield Hit(mark.line, f"`{{{{ {mark.slug}.{mark.name} }}}}` is of no case: {hint}")
+    elif case is None:
         slugs = ", ".join(sorted(site.cases)) or "none yet"
         yield Hit(
             mark.line,
@@ -82,16 +97,25 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
         if other is None or other.is_cut or page.is_cut:
             continue
         ours, theirs = ({(mark.section, mark.name) for mark in each.numbers} for each in (page, other))
-        if ours == theirs:
+        # That the sections differ is said by others; only then is it known which numbers are in the same one.
+        if ours == theirs or _section_ids(page) != _section_ids(other):
             continue
+        odd: dict[tuple[int, str | None], dict[str, None]] = {}
         for mark in page.numbers:
             if (mark.section, mark.name) not in theirs:
-                where = f"section `{mark.section}`" if mark.section else "the introduction"
-                yield Hit(
-                    mark.line,
-                    f"{other.path} does not print `{mark.name}` in {where}: add it there, or take it out here",
-                )
+                odd.setdefault((mark.line, mark.section), {})[f"`{mark.name}`"] = None
+        for (line, section), names in odd.items():
+            where = f"section `{section}`" if section else "the introduction"
+            it = "it" if len(names) == 1 else "them"
+            yield Hit(
+                line,
+                f"{other.path} does not print {', '.join(names)} in {where}: add {it} there, or take {it} out here",
+            )
         yield from _numbers_lost(page, other, ours)
+
+
+def _section_ids(page: Page) -> set[str | None]:
+    return {section.heading.id for section in page.sections}
 
 
 def _numbers_lost(page: Page, other: Page, ours: set[tuple[str | None, str]]) -> Iterator[Hit]:

@@ -62,12 +62,19 @@ def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages have the same headings by id."""
     for other in _counterparts(site, page):
         theirs = {heading.id for heading in other.headings}
+        renamed = _renamed(site, page, other)
         for heading in _own_headings(site, page):
-            if heading.id not in theirs:
+            if heading.id in renamed:
+                twin = renamed[heading.id]
+                yield Hit(
+                    heading.line,
+                    f"`{heading.id}` stands here, and `{twin.id}` in {other.path}:{twin.line}: give both the same id",
+                )
+            elif heading.id not in theirs:
                 yield Hit(
                     heading.line, f"{other.path} has no heading `{heading.id}`: add it there, or take it out here"
                 )
-        ours = {heading.id for heading in page.headings}
+        ours = {heading.id for heading in page.headings}.union(twin.id for twin in renamed.values())
         for heading in _own_headings(site, other):
             if heading.id not in ours:
                 yield Hit(
@@ -200,6 +207,18 @@ def places_differ(site: Site, page: Page) -> Iterator[Hit]:
                 )
 
 
+def _renamed(site: Site, page: Page, other: Page) -> dict[str | None, Heading]:
+    """Return the headings of the other page that stand at the same place and have another id, by the id here."""
+    if len(page.headings) != len(other.headings):
+        return {}
+    mine, theirs = ({heading.id for heading in _own_headings(site, each)} for each in (page, other))
+    return {
+        here.id: there
+        for here, there in zip(page.headings, other.headings, strict=True)
+        if here.level == there.level and here.id in mine - theirs and there.id in theirs - mine
+    }
+
+
 def _known_places(site: Site, page: Page) -> set[str]:
     return {*DIRECTIVES, *(CASE_DIRECTIVES if site.case(page) else ())}
 
@@ -225,7 +244,15 @@ def _differences(section: Section, twin: Section) -> Iterator[tuple[str, str]]:
 def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
     """Yield the first heading out of place; the contract's own sections are put in order by ST."""
     mine, theirs = _by_section(site, page), _by_section(site, other)
+    at_home = {heading.id: section for section, headings in theirs.items() for heading in headings}
     for section, headings in mine.items():
+        for heading in headings:
+            home = at_home.get(heading.id)
+            if home is not None and home != section and heading.level > 2:
+                yield Hit(
+                    heading.line,
+                    f"`{heading.id}` stands in {_said(section)} here, and in {_said(home)} of {other.path}: put both in the same one",
+                )
         common = {heading.id for heading in headings} & {heading.id for heading in theirs.get(section, [])}
         left = [heading for heading in headings if heading.id in common]
         right = [heading for heading in theirs.get(section, []) if heading.id in common]
@@ -236,6 +263,10 @@ def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
                     f"`{there.id}` stands here in {other.path} (line {there.line}): put them in the same order",
                 )
                 break
+
+
+def _said(section: str) -> str:
+    return f"section `{section}`" if section else "the introduction"
 
 
 def _by_section(site: Site, page: Page) -> dict[str, list[Heading]]:

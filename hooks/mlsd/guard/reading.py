@@ -84,6 +84,17 @@ TX003 = Entry(
     "Списки и цитаты вложены не слишком глубоко.",
     (Example(bad=">" * 40 + " deep", good="> not deep"),),
 )
+TX007 = Entry(
+    "TX007",
+    "A merge has left no two versions of a text beside each other.",
+    "Слияние не оставило в тексте двух версий рядом.",
+    (
+        Example(
+            bad="<<<<<<< HEAD\nThe queue sheds a third.\n=======\nThe queue sheds a half.\n>>>>>>> peak",
+            good="The queue sheds a half.",
+        ),
+    ),
+)
 TX012 = Entry(
     "TX012",
     "A text has no invisible characters, and each letter in it is one character.",

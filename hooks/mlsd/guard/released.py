@@ -32,8 +32,11 @@ def id_gone(site: Site, page: Page) -> Iterator[Hit]:
     released = site.released
     ids = released.pages.get(page.name, ())
     present = site.anchors_at(page.path) if ids else None
+    if present is None or present.issuperset(ids):
+        return
+    asked_for = _asked_for(site, page)
     for each in ids:
-        if present is None or each in present:
+        if each in present or each in asked_for:
             continue
         moved = released.moved.get(f"{page.name}#{each}")
         if moved is None:
@@ -44,6 +47,17 @@ def id_gone(site: Site, page: Page) -> Iterator[Hit]:
                 f"the released id `{each}` is gone, and readers' links with it: bring it back, or say in {PATH} under `moved:` "
                 f"what replaces it, as in `{page.name}#{each}: {page.name}#{new}`",
             )
+
+
+def _asked_for(site: Site, page: Page) -> set[str]:
+    """Return the ids that other rules ask for: those of the contract, and of the headings that the other language has."""
+    step = site.step(page)
+    found = {spec.id for spec in site.sections(page)} | {item.id for item in (step.items if step else ())}
+    for language in LANGUAGES:
+        other = site.counterpart(page, language) if page.language and language != page.language else None
+        if other and not other.is_cut:
+            found |= {heading.id for heading in other.headings if heading.id}
+    return found
 
 
 def page_findings(site: Site) -> Iterator[Finding]:

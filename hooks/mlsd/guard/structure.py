@@ -40,6 +40,8 @@ _COUNTED = {
 )
 def section_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A page has every section that its kind requires."""
+    if page.is_cut:
+        return  # Where it is cut is said, and the section may stand behind that.
     specs = site.sections(page)
     found = _found(specs, page)
     strangers = [s.heading for s in page.sections if s.heading.id and s.heading.id not in {spec.id for spec in specs}]
@@ -185,7 +187,7 @@ def id_twice(site: Site, page: Page) -> Iterator[Hit]:
 def item_missing(site: Site, page: Page) -> Iterator[Hit]:
     """The checklist of a step page has every item of the contract as a task."""
     checklist = page.section(CHECKLIST)
-    if checklist is None:
+    if checklist is None or page.is_cut:
         return
     tasks = {item.id for item in page.items if item.is_task}
     plain = {item.id: item for item in page.items if not item.is_task}
@@ -289,7 +291,7 @@ def too_few(site: Site, page: Page) -> Iterator[Hit]:
     found = _found(site.sections(page), page)
     for spec in site.sections(page):
         section = found.get(spec.id)
-        if spec.counts is None or section is None or section.is_empty:
+        if spec.counts is None or section is None or section.is_empty or page.is_cut:
             continue
         number = getattr(section, spec.counts.what)
         case = site.case(page)

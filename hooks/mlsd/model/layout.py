@@ -34,7 +34,16 @@ KINDS_OF_BLOCK = {
 }
 _TICKS = re.compile(r"`+")
 _MAY_SLIP = frozenset(
-    {"table_open", "bullet_list_open", "ordered_list_open", "inline", "fence", "indented_block_open", "html_block"}
+    {
+        "table_open",
+        "bullet_list_open",
+        "ordered_list_open",
+        "inline",
+        "fence",
+        "indented_block_open",
+        "html_block",
+        "math_block",
+    }
 )
 
 
@@ -47,6 +56,7 @@ class Loss(StrEnum):
     TIGHT_TABLE = "table"
     FENCE = "fence"
     COMMENT = "comment"
+    DISPLAY = "display"
     MARKER = "marker"
     EMPTY = "empty"
     LINK = "link"
@@ -99,6 +109,8 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield Slip(Loss.MARKER, token.map[0] + first)
             case "indented_block_open" if token.meta.get("is_empty"):
                 yield Slip(Loss.EMPTY, token.map[0] + first)
+            case "math_block" if "\n\n" in token.content:
+                yield Slip(Loss.DISPLAY, token.map[0] + first)
             case "html_block" if token.content.lstrip().startswith("<!--") and not _ends(token.content):
                 yield Slip(Loss.COMMENT, token.map[0] + first)
             case _:
@@ -183,7 +195,14 @@ def _ends(comment: str) -> bool:
 def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
     start, end = fence.map or (0, 0)
     last = lines[min(end, len(lines)) - 1].strip(" \t>")
+    if fence.markup in fence.content and _opens_another(fence):
+        return False  # What closes it was meant for the one that is opened inside of it.
     return end - start > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
+
+
+def _opens_another(fence: Token) -> bool:
+    """Tell whether a code block that knows its language is opened inside of one, which cannot hold it."""
+    return re.search(rf"^ *{re.escape(fence.markup)}[a-z]+$", fence.content, re.MULTILINE) is not None
 
 
 def _items(tokens: Sequence[Token], start: int, first: int, section: str) -> Iterator[Reference]:

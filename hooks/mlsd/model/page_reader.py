@@ -35,7 +35,7 @@ from mlsd.model.page import (
     split_name,
 )
 from mlsd.model.prose import UNKNOWN, Prose, Where, is_text, prose, words_of
-from mlsd.model.text import decode
+from mlsd.model.text import CONFLICT, conflicts, decode
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 # What is beyond is no page that anybody reads, and would take minutes to parse: several parts of Markdown cost the square of a paragraph.
@@ -114,11 +114,14 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
     name, language = split_name(path.removeprefix("docs/"), languages)
     problem = _too_large(data)
     if problem:
-        return Page(path, language, name, None, problems=(problem,))
+        # What is not UTF-8 may seem to be without lines.
+        unread = [each for each in decode(data)[1] if each.code == "TX001"]
+        return Page(path, language, name, None, problems=(*unread, problem))
     text, problems = decode(data)
     front, body, body_line, front_problems = split_front_matter(text)
     reader = _Reader(body_line)
     reader.read(body)
+    problems += [Problem(body_line - 1 + line, "TX007", CONFLICT) for line in conflicts(body)]
     return Page(
         path=path,
         language=language,

@@ -17,6 +17,9 @@ _MARKS = "[\u0300-\u0304\u0306-\u030c\u0327\u0328]"
 _MARK = later(_MARKS)
 _DIVIDED = later(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
 _SHOWN = 20
+# What Git leaves where two versions of a text could not be brought together. It stands in an example only where code does.
+_CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
+CONFLICT = "two versions of the text meet here: keep what is right of both, and take out the lines `<<<<<<<`, `=======`, and `>>>>>>>`"
 _LOST = "\ufffd"
 
 
@@ -45,6 +48,22 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     if not _is_all_seen(text, data):
         problems += _unseen(text)
     return text, problems
+
+
+def conflicts(text: str) -> list[int]:
+    """Return the lines at which a merge has left two versions of a text, each conflict once; what stands in a block of code is an example."""
+    if not any(mark in text for mark in _CONFLICTS):
+        return []
+    found = []
+    is_code = is_open = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        elif not is_code and line.startswith(_CONFLICTS):
+            if not is_open:
+                found.append(number)
+            is_open = line.startswith(_CONFLICTS[0])
+    return found
 
 
 def _is_all_seen(text: str, data: bytes) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from mlsd.model.pattern import later
+from mlsd.model.text import CONFLICT, conflicts
 
 
 class Complaint(NamedTuple):
@@ -41,6 +42,9 @@ def advice(text: str, complaint: Complaint) -> Advice:
         complaint: what the parser says of it.
 
     """
+    met = conflicts(text)
+    if met:
+        return Advice(met[0], CONFLICT)
     rows = _BREAK.split(text)
     rows += [""] * (max(complaint.line, complaint.began) + 1 - len(rows))
     row = rows[complaint.line]
