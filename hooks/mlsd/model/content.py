@@ -40,6 +40,7 @@ CASE_PAGES = ("index", "interviewer")
 # How many records stand in memory at once: those of a folder are looked at together.
 _PAGES_IN_MEMORY = 100
 _CASES_IN_MEMORY = 20
+_SUMMARIES_IN_MEMORY = 400
 _ANCHORS_IN_MEMORY = 400
 
 # The places of a case's page that bring ids: how these begin, and what of the data they name.
@@ -75,6 +76,7 @@ class Content:
         self._noted: set[Fact] | None = None
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._summaries: OrderedDict[str, Summary] = OrderedDict()
         self._anchors: OrderedDict[str, frozenset[str]] = OrderedDict()
         self._values: dict[Fact, str] = {}
         self.pages: Sequence[Page] = _Pages(self)
@@ -307,6 +309,9 @@ class Content:
     def _summary(self, path: str) -> Summary | None:
         if path not in self._sources.files or not self._sources.is_readable(path):
             return None
+        return _recent(self._summaries, path, _SUMMARIES_IN_MEMORY, lambda: self._summarised(path))
+
+    def _summarised(self, path: str) -> Summary | None:
         kept: Summary | None = self.cache.summary(path, self._sources.digest(path))
         if kept is not None:
             return kept
