@@ -133,11 +133,12 @@ def _is_all_said(data: Any, languages: frozenset[str]) -> bool:
     """Tell whether each text is surely there in all the languages, as it mostly is: then nobody asks where it stands."""
     waiting = [data]
     for node in waiting:  # It grows by what is inside.
-        if isinstance(node, dict):
+        kind = node.__class__
+        if kind is dict:
             if len(node) < len(LANGUAGES) and _is_text(node) and not languages <= node.keys():
                 return False
             waiting += node.values()
-        elif isinstance(node, list):
+        elif kind is list:
             waiting += node
     return True
 
