@@ -118,13 +118,13 @@ class Site(Content):
 
     def tier(self, slug: str) -> str:
         """Return a case's tier; the strictest for what is no case."""
-        case = self.case_by_slug(slug)
+        case = self.cases.get(slug)
         return case.tier if case else TIERS[0]
 
     def case(self, page: Page) -> Case | None:
         """Return the data of the case that the page belongs to."""
         kind, slug = self.slot(page)
-        return self.case_by_slug(slug) if kind in (Kind.CASE, Kind.INTERVIEWER) else None
+        return self.cases.get(slug) if kind in (Kind.CASE, Kind.INTERVIEWER) else None
 
 
 @lru_cache(maxsize=1_000)  # Each rule asks it, some of each number.
