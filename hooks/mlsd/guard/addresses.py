@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from mlsd.guard.example import CASE, Example
+from mlsd.guard.example import CASE, INTERVIEWER, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.addresses import page_url
 from mlsd.model.case import Case, CaseData
@@ -64,11 +64,13 @@ _IN_REPOSITORY = re.compile(r"/[^/]+/[^/]+/(?:blob|edit|raw|tree)/[^/]+/(?P<path
     "Ссылка на сам сайт называет файл, а не адрес в сети.",
     Example(
         bad="See [leaks](https://octocat.github.io/interview/en/framework/data/#leakage).",
-        good="See [leaks](framework/data.en.md#leakage).",
+        good="See [leaks](../../framework/data.en.md#leakage).",
+        where=INTERVIEWER,
     ),
     Example(
         bad="See [the step](https://github.com/octocat/interview/blob/main/docs/framework/data.en.md).",
-        good="See [the step](framework/data.en.md).",
+        good="See [the step](../../framework/data.en.md).",
+        where=INTERVIEWER,
     ),
     fixes=True,
 )
@@ -127,10 +129,12 @@ def file_at(site: Site, language: str, address: str) -> str | None:
     Example(
         bad="See [the paper](https://doi.org/10.1000/one?utm_source=newsletter).",
         good="See [the paper](https://doi.org/10.1000/one).",
+        where=INTERVIEWER,
     ),
     Example(
         bad="See [the book](https://www.amazon.com/dp/1492045101?tag=x-20).",
         good="See [the book](https://www.amazon.com/dp/1492045101).",
+        where=INTERVIEWER,
     ),
     fixes=True,
 )
@@ -149,7 +153,11 @@ def tracking(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN010",
     "Адрес начинается с https.",
-    Example(bad="See [the paper](http://doi.org/10.1000/one).", good="See [the paper](https://doi.org/10.1000/one)."),
+    Example(
+        bad="See [the paper](http://doi.org/10.1000/one).",
+        good="See [the paper](https://doi.org/10.1000/one).",
+        where=INTERVIEWER,
+    ),
     severity=Severity.NOTICE,
     fixes=True,
 )
@@ -170,12 +178,20 @@ def insecure(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN011",
     "Ссылка ведёт к тому, что откроет каждый, и ничего не рекламирует: без сокращателей, партнёрских ссылок, закрытых чатов и пиратских копий.",
-    Example(bad="See [the paper](https://bit.ly/3xyz).", good="See [the paper](https://doi.org/10.1000/one)."),
     Example(
-        bad="See [the paper](https://doi.org@192.168.0.1/x).", good="See [the paper](https://doi.org/10.1000/one)."
+        bad="See [the paper](https://bit.ly/3xyz).",
+        good="See [the paper](https://doi.org/10.1000/one).",
+        where=INTERVIEWER,
     ),
     Example(
-        bad="See [a course](https://www.udemy.com/course/ml).", good="See [the paper](https://doi.org/10.1000/one)."
+        bad="See [the paper](https://doi.org@192.168.0.1/x).",
+        good="See [the paper](https://doi.org/10.1000/one).",
+        where=INTERVIEWER,
+    ),
+    Example(
+        bad="See [a course](https://www.udemy.com/course/ml).",
+        good="See [the paper](https://doi.org/10.1000/one).",
+        where=INTERVIEWER,
     ),
 )
 def domain_refused(site: Site, page: Page) -> Iterator[Hit]:

@@ -99,7 +99,7 @@ def heading_hollow(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad={
             STEP: "## Worked example: ad banner { #example }\n\nThe queue again.\n",
-            STEP_RU: "## На примере баннера { #example }\n\nСнова очередь: [кейс](../page.ru.md).\n",
+            STEP_RU: "## На примере баннера { #example }\n\nСнова очередь.\n",
         },
         good={STEP: "The queue again.\n", STEP_RU: "Снова очередь.\n"},
     ),

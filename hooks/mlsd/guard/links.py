@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from mlsd.guard.addresses import file_at
-from mlsd.guard.example import Example
+from mlsd.guard.example import INTERVIEWER, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.finding import Fix
 from mlsd.model.layout import Loss
@@ -23,8 +23,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 @rule(
     "LN001",
     "Ссылка или картинка ведёт к файлу, который есть.",
-    Example(bad="See [the step](framework/dataa.en.md).", good="See [the step](framework/data.en.md)."),
-    Example(bad="See [the data](cases/queue/case.yml).", good="See [the step](framework/data.en.md)."),
+    Example(
+        bad="See [the step](../../framework/dataa.en.md).",
+        good="See [the step](../../framework/data.en.md).",
+        where=INTERVIEWER,
+    ),
+    Example(bad="See [the data](case.yml).", good="See [the step](../../framework/data.en.md).", where=INTERVIEWER),
 )
 def target_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link or a picture leads to a file that exists."""
@@ -41,7 +45,11 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN002",
     "Якорь ссылки — это id на той странице, куда она ведёт.",
-    Example(bad="See [leaks](framework/data.en.md#leak).", good="See [leaks](framework/data.en.md#leakage)."),
+    Example(
+        bad="See [leaks](../../framework/data.en.md#leak).",
+        good="See [leaks](../../framework/data.en.md#leakage).",
+        where=INTERVIEWER,
+    ),
 )
 def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link's fragment is an id on the page it leads to."""
@@ -63,7 +71,11 @@ def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN003",
     "Ссылка не уводит на другой язык: для этого есть переключатель.",
-    Example(bad="See [leaks](framework/data.ru.md#leakage).", good="See [leaks](framework/data.en.md#leakage)."),
+    Example(
+        bad="See [leaks](../../framework/data.ru.md#leakage).",
+        good="See [leaks](../../framework/data.en.md#leakage).",
+        where=INTERVIEWER,
+    ),
     fixes=True,
 )
 def other_language(site: Site, page: Page) -> Iterator[Hit]:
@@ -81,7 +93,9 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN004",
     "Ссылка внутри сайта называет файл, считая от папки страницы.",
-    Example(bad="See [the step](/framework/data/).", good="See [the step](framework/data.en.md)."),
+    Example(
+        bad="See [the step](/framework/data/).", good="See [the step](../../framework/data.en.md).", where=INTERVIEWER
+    ),
     fixes=True,
 )
 def not_relative(site: Site, page: Page) -> Iterator[Hit]:
@@ -102,9 +116,17 @@ def not_relative(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN013",
     "Ссылка написана целиком и куда-то ведёт.",
-    Example(bad="See [the step]().", good="See [the step](framework/data.en.md)."),
-    Example(bad="See [the step](framework/data .en.md).", good="See [the step](framework/data.en.md)."),
-    Example(bad="See [the step][data].", good="See [the step][data].\n\n[data]: framework/data.en.md"),
+    Example(bad="See [the step]().", good="See [the step](../../framework/data.en.md).", where=INTERVIEWER),
+    Example(
+        bad="See [the step](../../framework/data .en.md).",
+        good="See [the step](../../framework/data.en.md).",
+        where=INTERVIEWER,
+    ),
+    Example(
+        bad="See [the step][data].",
+        good="See [the step][data].\n\n[data]: ../../framework/data.en.md",
+        where=INTERVIEWER,
+    ),
 )
 def link_broken(site: Site, page: Page) -> Iterator[Hit]:
     """A link is written in full and leads somewhere."""
@@ -124,8 +146,12 @@ def link_broken(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "LN014",
     "Адрес посреди текста — ссылка.",
-    Example(bad="See https://example.org/queues.", good="See [the survey of queues](https://example.org/queues)."),
-    Example(bad="See https://example.org/queues.", good="See <https://example.org/queues>."),
+    Example(
+        bad="See https://example.org/queues.",
+        good="See [the survey of queues](https://example.org/queues).",
+        where=INTERVIEWER,
+    ),
+    Example(bad="See https://example.org/queues.", good="See <https://example.org/queues>.", where=INTERVIEWER),
 )
 def address_bare(site: Site, page: Page) -> Iterator[Hit]:
     """An address in the midst of words is a link."""

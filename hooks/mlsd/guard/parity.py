@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from operator import attrgetter
+from urllib.parse import unquote
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.layout import SOURCE_SECTIONS, Reference
-from mlsd.model.page import Heading, Page, Section
+from mlsd.model.page import Figure, Heading, Link, Page, Section, split_name
+from mlsd.model.pattern import later
 from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, LANGUAGES, Kind, Site
+from mlsd.model.translation import translation
 
 _HOURS = "## Peak hours { #peak }\n\n| Hour | Load |\n|---|---|\n"
 _HOURS_RU = "## Часы пик { #peak }\n\n| Час | Нагрузка |\n|---|---|\n"
 _PAPER = "## Further reading { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: the shape of the load.\n"
 _PAPER_RU = "## Что почитать { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: форма нагрузки.\n"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# An address that says in which language it is read: the other page may name another.
+_IN_LANGUAGE = later(r"//(?:www\.)?(?:ru|en)\.|(?<=[^/:])/(?:ru|en)(?:[-/]|$)|\.(?:ru|en)$|[?&](?:hl|lang|locale)=")
+_ARROW = later(r"<?[-=.]{2,}[>xo)]{0,2}")
+_LABEL = later(r"\"[^\"\n]*\"|\|[^|\n]*\||%%[^\n]*|(?m:^\s*acc(?:Title|Descr)[^\n]*)")
+_WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
+_SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
 _NAMES = {
     "list_items": "items in the first list",
@@ -205,6 +215,120 @@ def places_differ(site: Site, page: Page) -> Iterator[Hit]:
                     page.title_line,
                     f"`<!-- mlsd:{directive.name} -->` of {other.path}:{directive.line} is missing: add it, or take it out there",
                 )
+
+
+@rule(
+    "PR012",
+    "На обоих языках страница ссылается на одно и то же: страницы и разделы сайта, адреса, источники кейса.",
+    Example(
+        bad={EN: "See [the paper](https://doi.org/10.1000/one).", RU: "Смотрите статью."},
+        good={
+            EN: "See [the paper](https://doi.org/10.1000/one).",
+            RU: "Смотрите [статью](https://doi.org/10.1000/one).",
+        },
+    ),
+    Example(
+        bad={EN: "See [leaks](framework/data.en.md#leakage).", RU: "Смотрите [утечки](framework/data.ru.md#sources)."},
+        good={EN: "See [leaks](framework/data.en.md#leakage).", RU: "Смотрите [утечки](framework/data.ru.md#leakage)."},
+    ),
+)
+def places_linked_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """Both languages of a page link to the same: pages and sections of the site, addresses, sources of the case."""
+    for other in _counterparts(site, page):
+        if _targets(page) == _targets(other):
+            continue
+        ours, theirs = _linked(page), _linked(other)
+        if ours.keys() == theirs.keys() or _is_behind(site, page) or _is_behind(site, other):
+            continue
+        if not all(_is_sound(site, place) for place in ours.keys() ^ theirs.keys()):
+            continue  # That one of them is broken is said; it may be the one that is missing.
+        for place, (line, said) in ours.items():
+            if place not in theirs:
+                yield Hit(line, f"{other.path} has no {said}: put it there, or take it out here")
+
+
+def _targets(page: Page) -> set[str]:
+    """Return all that a page links to and cites, as it is written: of two pages in one folder it is mostly the same but for the language."""
+    own = f".{page.language}.md"
+    found = {link.target.replace(own, ".md") for link in page.links if not link.is_image}
+    return found.union([citation.id for citation in page.citations])
+
+
+def _linked(page: Page) -> dict[str, tuple[int, str]]:
+    """Return what a page links to and cites, as both languages say it, with the line and the words for it."""
+    listed = {target for each in page.references if each.section in SOURCE_SECTIONS for target in each.targets}
+    found: dict[str, tuple[int, str]] = {}
+    for link in page.links:
+        place = None if link.is_image or link.target in listed else _place(page, link)
+        if place:
+            found.setdefault(place, (link.line, f"link to `{link.target}`"))
+    for citation in page.citations:
+        found.setdefault(f"@{citation.id}", (citation.line, f"citation `[@{citation.id}]`"))
+    return found
+
+
+def _place(page: Page, link: Link) -> str | None:
+    """Return where a link leads, as both languages say it; None where that may differ, or is not known."""
+    path, hash_sign, fragment = link.target.partition("#")
+    if ":" in path or path.startswith("/"):
+        return link.target if path.startswith("https:") and not _IN_LANGUAGE.search(path) else None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path))) if path else page.path
+    return split_name(target, LANGUAGES)[0] + hash_sign + fragment
+
+
+def _is_sound(site: Site, place: str) -> bool:
+    """Tell whether there is what a place names, in each language."""
+    if place.startswith(("https:", "@")):
+        return True
+    name, _, anchor = place.partition("#")
+    for language in LANGUAGES:
+        path = f"{name}.{language}.md"
+        anchors = site.anchors_at(path) if path in site.files else None
+        if anchors is None or (anchor and anchor not in anchors):
+            return False
+    return True
+
+
+def _is_behind(site: Site, page: Page) -> bool:
+    """Tell whether a page is a translation whose source has changed since: its notice says so, and nothing else has to follow at once."""
+    found = translation(site, page)
+    return found is not None and found.is_stale
+
+
+@rule(
+    "PR013",
+    "Схема и формула на обоих языках одни и те же: столько же стрелок, те же знаки.",
+    Example(bad={EN: "$$x + 1$$", RU: "$$x - 1$$"}, good={EN: "$$x + 1$$", RU: "$$x + 1$$"}),
+)
+def figures_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """A diagram and a formula are the same in both languages: as many arrows, the same signs."""
+    for other in _counterparts(site, page):
+        for kind in ("diagram", "display"):
+            ours, theirs = ([each for each in one.figures if each.kind == kind] for one in (page, other))
+            if len(ours) != len(theirs):
+                continue  # Their numbers are compared elsewhere.
+            for here, there in zip(ours, theirs, strict=True):
+                if here.source != there.source:
+                    yield from _figure_differs(here, there, other.path)
+
+
+def _figure_differs(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
+    if here.kind == "diagram":
+        mine, theirs = (len(_ARROW.findall(_LABEL.sub("", each.source))) for each in (here, there))
+        if mine != theirs:
+            yield Hit(here.line, f"this diagram has {mine} arrows, {path}:{there.line} has {theirs}: draw the same")
+        return
+    signs, other_signs = _signs(here.source), _signs(there.source)
+    if signs != other_signs and signs.isascii() and other_signs.isascii():
+        yield Hit(
+            here.line, f"this formula is another one than at {path}:{there.line}: write the same in both languages"
+        )
+
+
+def _signs(formula: str) -> str:
+    """Return a formula without its words and its spaces, its numbers as English writes them."""
+    bare = _SIZES.sub("", _WORDS_OF_FORMULA.sub("", formula))
+    return re.sub(r"(?<=\d)(?:\{,\}|,)(?=\d)", ".", bare).replace("{", "").replace("}", "")
 
 
 def _renamed(site: Site, page: Page, other: Page) -> dict[str | None, Heading]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mlsd.figures.svg import DRAWING_ELEMENTS, troubles
-from mlsd.guard.example import CASE, EN, Example
+from mlsd.guard.example import CASE, EN, INTERVIEWER, RU, Example
 from mlsd.guard.rule import Hit, Text, TextHit, case_rule, rule, text_rule
 from mlsd.guard.sign import Sign
 from mlsd.model.addresses import is_harmless
@@ -59,7 +59,11 @@ def raw_html(site: Site, page: Page) -> Iterator[Hit]:
 @rule(
     "SE003",
     "Ссылка ведёт к файлу сайта, в сеть или к почтовому ящику.",
-    Example(bad="See [the page](ftp://example.org/page).", good="See [the page](https://example.org/page)."),
+    Example(
+        bad="See [the page](ftp://example.org/page).",
+        good="See [the page](https://example.org/page).",
+        where=INTERVIEWER,
+    ),
 )
 def link_scheme(site: Site, page: Page) -> Iterator[Hit]:
     """A link leads to a file of the site, to the web, or to a mailbox."""
@@ -88,8 +92,8 @@ def picture_from_elsewhere(site: Site, page: Page) -> Iterator[Hit]:
     "SE005",
     "Из атрибутов на странице стоят только id.",
     Example(
-        bad={EN: "[Costs](#costs){ .md-button }"},
-        good={EN: "[Costs](#costs)"},
+        bad={EN: "[Costs](#costs){ .md-button }", RU: "[Цена](#costs)"},
+        good={EN: "[Costs](#costs)", RU: "[Цена](#costs)"},
     ),
 )
 def attributes(site: Site, page: Page) -> Iterator[Hit]:

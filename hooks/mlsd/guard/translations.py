@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +10,15 @@ from mlsd.guard.example import CASE, NEW, NEW_RU, Example
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Severity
-from mlsd.model.page import Page
+from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.page_reader import digest
+from mlsd.model.pattern import later
 from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
 from mlsd.model.translation import KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path
 
+# Of a number that a text prints, its name.
+_NUMBER = later(r"\{\{\s*(?:[a-z0-9-]+\.)?(\w+)")
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
 _LANGUAGES = frozenset(LANGUAGES)
 
@@ -120,6 +124,53 @@ def case_text_missing(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                     case.line(*where),
                     f"{_shown(said)} has no `{language}`, and the case has a page in that language: add `{language}: …`",
                 )
+
+
+@case_rule(
+    "NU016",
+    "Текст в данных кейса на обоих языках печатает одни и те же числа и ссылается на одни источники.",
+    Example(
+        bad='prompt: {en: "Design a queue for {{ load }}.", ru: "Спроектируйте очередь."}',
+        good="prompt: {en: Design a queue.}",
+        where=CASE,
+    ),
+)
+def case_text_numbers_differ(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """A text in a case's data prints the same numbers and cites the same sources in both languages."""
+    if case.source is None or not _may_differ(case):
+        return
+    places: list[tuple[Path, dict[str, Any]]] = []
+    _note_texts(case.source.data, (), places)
+    for where, said in places:
+        marks = {language: _marks(words) for language, words in said.items()}
+        for language, other in zip(LANGUAGES, reversed(LANGUAGES), strict=True):
+            lost = marks[other] - marks[language] if said.keys() == _LANGUAGES else ()
+            if lost:
+                names = ", ".join(f"`{each}`" for each in sorted(lost))
+                yield Hit(
+                    case.line(*where, language), f"`{other}` says {names}, `{language}` does not: say the same in both"
+                )
+
+
+def _may_differ(case: Case) -> bool:
+    """Tell whether the languages print or cite anything unequally often: they seldom do, and then it is not looked for text by text."""
+    said: dict[str | None, list[str]] = {language: [] for language in (None, *LANGUAGES)}
+    for language, _, words in case.source.texts if case.source else ():
+        if "{{" in words or "[@" in words:
+            said[language].append(words)
+    first, *others = (" ".join(said[language]) for language in LANGUAGES)
+    return any(
+        Counter(pattern.findall(first)) != Counter(pattern.findall(other))
+        for other in others
+        for pattern in (_NUMBER, CITATION)
+    )
+
+
+def _marks(words: Any) -> set[str]:
+    """Return the numbers that a text prints and the sources that it cites, as they are written, without the forms of the numbers."""
+    text = " ".join(map(str, words)) if isinstance(words, list) else str(words)
+    numbers = {f"{{{{ {match['name']} }}}}" for match in NUMBER.finditer(text)} if "{{" in text else set()
+    return numbers | ({f"[@{match['id']}]" for match in CITATION.finditer(text)} if "[@" in text else set())
 
 
 def _shown(said: dict[str, Any]) -> str:
