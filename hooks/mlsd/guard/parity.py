@@ -71,6 +71,8 @@ def counterpart_missing(site: Site, page: Page) -> Iterator[Hit]:
 def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages have the same headings by id."""
     for other in _counterparts(site, page):
+        if _are_alike(page, other):
+            continue
         theirs = {heading.id for heading in other.headings}
         renamed = _renamed(site, page, other)
         for heading in _own_headings(site, page):
@@ -104,6 +106,8 @@ def heading_unmatched(site: Site, page: Page) -> Iterator[Hit]:
 def heading_differs(site: Site, page: Page) -> Iterator[Hit]:
     """A heading has the same level and the same place in both languages."""
     for other in _counterparts(site, page):
+        if _are_alike(page, other):
+            continue
         theirs = {heading.id: heading for heading in other.headings if heading.id}
         ours = [(heading, theirs[heading.id]) for heading in page.headings if heading.id in theirs]
         for heading, twin in ours:
@@ -336,10 +340,11 @@ def _renamed(site: Site, page: Page, other: Page) -> dict[str | None, Heading]:
     if len(page.headings) != len(other.headings):
         return {}
     mine, theirs = ({heading.id for heading in _own_headings(site, each)} for each in (page, other))
+    ours_alone, theirs_alone = mine - theirs, theirs - mine
     return {
         here.id: there
         for here, there in zip(page.headings, other.headings, strict=True)
-        if here.level == there.level and here.id in mine - theirs and there.id in theirs - mine
+        if here.level == there.level and here.id in ours_alone and there.id in theirs_alone
     }
 
 
@@ -363,6 +368,12 @@ def _differences(section: Section, twin: Section) -> Iterator[tuple[str, str]]:
     for what, name in (*_NAMES.items(), *_ALL.items()):
         if what in found and _COVERED.get(what) not in found:
             yield what, name
+
+
+def _are_alike(page: Page, other: Page) -> bool:
+    """Tell whether two pages surely have the same headings in the same order, as most have."""
+    ours, theirs = ([(heading.id, heading.level) for heading in each.headings if heading.id] for each in (page, other))
+    return ours == theirs and len(dict(ours)) == len(ours)
 
 
 def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
