@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.finding import Severity
 from mlsd.model.layout import SOURCE_SECTIONS, Reference
 from mlsd.model.page import Figure, Heading, Link, Page, Section, split_name
 from mlsd.model.pattern import later
@@ -21,8 +22,6 @@ _HOURS_RU = "## Часы пик { #peak }\n\n| Час | Нагрузка |\n|---
 _PAPER = "## Further reading { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: the shape of the load.\n"
 _PAPER_RU = "## Что почитать { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: форма нагрузки.\n"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# An address that says in which language it is read: the other page may name another.
-_IN_LANGUAGE = later(r"//(?:www\.)?(?:ru|en)\.|(?<=[^/:])/(?:ru|en)(?:[-/]|$)|\.(?:ru|en)$|[?&](?:hl|lang|locale)=")
 _ARROW = later(r"<?[-=.]{2,}[>xo)]{0,2}")
 _LABEL = later(r"\"[^\"\n]*\"|\|[^|\n]*\||%%[^\n]*|(?m:^\s*acc(?:Title|Descr)[^\n]*)")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
@@ -223,21 +222,15 @@ def places_differ(site: Site, page: Page) -> Iterator[Hit]:
 
 @rule(
     "PR012",
-    "На обоих языках страница ссылается на одно и то же: страницы и разделы сайта, адреса, источники кейса.",
-    Example(
-        bad={EN: "See [the paper](https://doi.org/10.1000/one).", RU: "Смотрите статью."},
-        good={
-            EN: "See [the paper](https://doi.org/10.1000/one).",
-            RU: "Смотрите [статью](https://doi.org/10.1000/one).",
-        },
-    ),
+    "На обоих языках страница ссылается на одно и то же: страницы и разделы сайта, источники кейса.",
     Example(
         bad={EN: "See [leaks](framework/data.en.md#leakage).", RU: "Смотрите [утечки](framework/data.ru.md#sources)."},
         good={EN: "See [leaks](framework/data.en.md#leakage).", RU: "Смотрите [утечки](framework/data.ru.md#leakage)."},
     ),
+    severity=Severity.NOTICE,
 )
 def places_linked_differ(site: Site, page: Page) -> Iterator[Hit]:
-    """Both languages of a page link to the same: pages and sections of the site, addresses, sources of the case."""
+    """Both languages of a page link to the same: pages and sections of the site, sources of the case."""
     for other in _counterparts(site, page):
         if _targets(page) == _targets(other):
             continue
@@ -272,17 +265,17 @@ def _linked(page: Page) -> dict[str, tuple[int, str]]:
 
 
 def _place(page: Page, link: Link) -> str | None:
-    """Return where a link leads, as both languages say it; None where that may differ, or is not known."""
+    """Return where a link leads, as both languages say it; None where that may differ, as on the web, or is not known."""
     path, hash_sign, fragment = link.target.partition("#")
     if ":" in path or path.startswith("/"):
-        return link.target if path.startswith("https:") and not _IN_LANGUAGE.search(path) else None
+        return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path))) if path else page.path
     return split_name(target, LANGUAGES)[0] + hash_sign + fragment
 
 
 def _is_sound(site: Site, place: str) -> bool:
     """Tell whether there is what a place names, in each language."""
-    if place.startswith(("https:", "@")):
+    if place.startswith("@"):
         return True
     name, _, anchor = place.partition("#")
     for language in LANGUAGES:
