@@ -54,6 +54,16 @@ def run(command: Sequence[str], root: Path, environment: Mapping[str, str]) -> C
     return Cost(cpu, clock, usage.ru_maxrss / (1000 if sys.platform != "darwin" else 1e6))
 
 
+def yardstick() -> None:
+    """Print what a fixed piece of work in plain Python takes here: by that, the seconds of two machines can be compared."""
+    start, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total += number * number
+    print(
+        f"On this machine ten million multiplications and additions in Python take {time.process_time() - start:.2f} s."
+    )
+
+
 def median(costs: Sequence[Cost]) -> Cost:
     """Return the median of each figure."""
     return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
@@ -192,6 +202,7 @@ def main() -> None:
     unknown = set(options.part) - set(parts)
     if unknown:
         parser.error(f"{', '.join(sorted(unknown))}: name some of {', '.join(parts)}")
+    yardstick()
     for name in options.part or parts:
         with tempfile.TemporaryDirectory() as work:
             parts[name](Path(work))
