@@ -28,6 +28,8 @@ _UNKNOWN = {
     Loss.MARKER: 'this marker of a block is not known: write `!!! note "Title"`, `??? question "Title"`, or `=== "Tab"`; '
     "of types there are note, info, tip, success, question, warning, failure, danger, bug, example, and quote",
     Loss.EMPTY: "this block is empty: indent what belongs to it by 4 spaces",
+    Loss.BULLET: "`{text}` makes no list: begin each item with `- `, below an empty line",
+    Loss.MARK: "the sign {text} opens here and does not close, so it is printed: close it, or write `\\` before it",
     Loss.NOTE: "`{text}` is printed as it stands, there are no footnotes: say it in parentheses or in the text",
     Loss.INCLUDE: "`{text}` brings in nothing and is printed as it stands: take it out",
     Loss.FORMULA: "a formula begins here and does not end: close it with `$`, or write `\\$` for the sign itself",
@@ -109,10 +111,13 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad='!!! nota "Peak"\n\n    The load grows.\n', good='!!! note "Peak"\n\n    The load grows.\n'),
     Example(bad='!!! note "Peak"\n\nThe load grows.\n', good='!!! note "Peak"\n\n    The load grows.\n'),
     Example(bad="The load grows.[^1]\n", good="The load grows (see below).\n"),
+    Example(bad="The load **grows until noon.\n", good="The load **grows** until noon.\n"),
+    Example(bad="• The load grows.\n", good="The load grows.\n"),
+    Example(bad="> [!NOTE]\n> The load grows.\n", good='!!! note "Peak"\n\n    The load grows.\n'),
     Example(bad="The load is $x + 1 of it.\n", good="The load is $x + 1$ of it.\n"),
 )
 def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:
-    """A block, a note, or a formula is written as the site's Markdown knows it: what it does not know is printed letter for letter."""
+    """A block, a mark, a note, or a formula is written as the site's Markdown knows it: what it does not know is printed letter for letter."""
     for slip in page.slips:
         if slip.kind in _UNKNOWN:
             yield Hit(slip.line, _UNKNOWN[slip.kind].format(text=slip.text))

@@ -123,6 +123,21 @@ def not_relative(site: Site, page: Page) -> Iterator[Hit]:
         where=INTERVIEWER,
     ),
     Example(
+        bad="See [the step] (../../framework/data.en.md).",
+        good="See [the step](../../framework/data.en.md).",
+        where=INTERVIEWER,
+    ),
+    Example(
+        bad="See (the step)[../../framework/data.en.md].",
+        good="See [the step](../../framework/data.en.md).",
+        where=INTERVIEWER,
+    ),
+    Example(
+        bad="See [the step](../../framework/data.en.md for more.",
+        good="See [the step](../../framework/data.en.md) for more.",
+        where=INTERVIEWER,
+    ),
+    Example(
         bad="See [the step][data].",
         good="See [the step][data].\n\n[data]: ../../framework/data.en.md",
         where=INTERVIEWER,
@@ -135,7 +150,10 @@ def link_broken(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(link.line, "this link leads nowhere: put the file or the address between the parentheses")
     for slip in page.slips:
         if slip.kind is Loss.LINK:
-            yield Hit(slip.line, f"`{slip.text}` is no link as it is written: an address has no spaces")
+            yield Hit(
+                slip.line,
+                f"`{slip.text}` is no link as it is written: write `[words](address)`, with no space within it",
+            )
         elif slip.kind is Loss.REFERENCE:
             yield Hit(
                 slip.line,

@@ -41,6 +41,10 @@ _DECIMAL_EN = later(
     r"(?<![\w.,])(?P<whole>\d+),(?P<part>\d{1,2}|\d{4,})(?=[ \u00a0]?(?:%|ms|s|GB|MB|KB|TB|×)(?!\w))|(?<![\w.,])0,\d+(?![\w,])"
 )
 
+_TYPED_SIGN = later(r"(?<![<=-])(?:--?|=)>(?![>=])|(?<![<>=])[<>]=(?![<>=])|!=(?!=)|\+/?-(?=\d)")
+_SIGNS = {
+    "->": "→", "-->": "→", "=>": "→", "<=": "≤", ">=": "≥", "!=": "≠", "+-": "±", "+/-": "±",
+}  # fmt: skip
 _INSIDE = later(r"[а-яё,][ \u00a0]$")
 _YOU = later(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
 _AMERICAN = {
@@ -247,6 +251,21 @@ def spacing(text: Text) -> Iterator[TextHit]:
             f"no space before `{words[match.end()]}`: {_near(words, match.start())}",
             words[match.end()],
         )
+
+
+@text_rule(
+    "TX031",
+    "Стрелка и знак сравнения — один знак: →, ≤, ≥, ≠, ±.",
+    Example(bad="If the queue is full -> shed.", good="If the queue is full → shed."),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=Sign("->", "=>", "<=", ">=", "!=", "+-", "+/-"),
+)
+def typed_sign(text: Text) -> Iterator[TextHit]:
+    """An arrow and a sign of comparison is one character: →, ≤, ≥, ≠, ±."""
+    for match in _TYPED_SIGN.finditer(text.words):
+        sign = _SIGNS[match[0]]
+        yield TextHit(match.start(), match.end(), f"write `{sign}`: {_near(text.words, match.start())}", sign)
 
 
 @text_rule(

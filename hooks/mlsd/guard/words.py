@@ -16,14 +16,20 @@ from mlsd.model.site import Site
 
 _PLACEHOLDER = later(
     r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
-    r"|\[(?:insert|fill in|your|write|add|вставьте|впишите|напишите)\b[^\[\]\n]{0,60}\](?![(\[])|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
+    # What language models leave of their citations, and what they say of themselves.
+    r"|:?(?:contentReference)?\[oaicite:[^\]\n]*\](?:\{[^{}\n]*\})?|【[^【】\n]*】|(?:cite)?turn\d+(?:search|view|news|file)\d+|\bas an ai (?:language )?model\b"
+    r"|\[(?:citation needed|source\?|источник\??|нужен источник|нет источника)\]|\((?:source\?|источник\?)\)"
+    r"|\[(?:insert|fill in|your|write|add|вставить|вставьте|впишите|напишите|to be)\b[^\[\]\n]{0,60}\](?![(\[])|(?<![\w?])\?{3}(?!\?)|\[\[[^\[\]\n]+\]\]|(?<![\w<])<(?=[^\W\d])[^<>\n]{1,60}(?<=[\w.…])>|^\s*(?:…|\.{3})\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _MAY_BE_PLACEHOLDER = Sign(
     "[",
+    "【",
     patterns=[
-        r"\?(?=\?\?)",
-        *words_in_any_case("todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum"),
+        r"\?(?=\?\?|\))",
+        *words_in_any_case(
+            "todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum", "as an ai", "turn0search", "turn0view", "turn1search"
+        ),
         r"\((?i:заполни|допи[сш])",
         r"<[^\W\d]",
         r"…(?<!\S.)\s*(?m:$)",
@@ -72,6 +78,7 @@ _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN
     Example(bad="The load is TODO.", good="The load is what the peak brings."),
     Example(bad="Нагрузка: [[посчитать]].", good="Нагрузку задаёт пик.", where=RU),
     Example(bad="The load is ??? a day.", good="The load is what the peak brings."),
+    Example(bad="The load grows【4†source】.", good="The load grows."),
     sign=_MAY_BE_PLACEHOLDER,
 )
 def placeholder(text: Text) -> Iterator[TextHit]:

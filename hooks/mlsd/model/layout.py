@@ -59,6 +59,8 @@ class Loss(StrEnum):
     DISPLAY = "display"
     MARKER = "marker"
     EMPTY = "empty"
+    BULLET = "bullet"
+    MARK = "mark"
     LINK = "link"
     REFERENCE = "reference"
     NOTE = "note"

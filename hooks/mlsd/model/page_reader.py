@@ -59,7 +59,8 @@ _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)(?P<rest>[^<>]*)>|<(?P<other>[?!]
 _LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 # What stays of a link, a number and the like where the parser does not know them for what they were meant to be.
 _LEFTOVER = re.compile(
-    r"\]\((?P<link>[^()\n]*)\)|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
+    r"\]\((?P<link>[^()\n]*)\)|\]\((?P<link_open>[^()\s]+)(?=\s|$)|\][ \u00a0]\((?P<link_apart>(?:https?:|[\w./-]+\.md|#)[^()\s]*)\)"
+    r"|\)\[(?P<link_turned>(?:https?:|[\w./-]+\.md|#)[^\[\]\s]*)\]|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
     r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
     r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
 )
@@ -70,7 +71,9 @@ _BOLD = re.compile(r"\*\*[^\s*][^*\n]*(?<![\s.!?:;,…])\*\*|__[^\s_][^_\n]*(?<!
 _YEARED = re.compile(r"-\d{4}")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
-_NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]")
+_NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::")
+_PAIRED = ("**", "`")
+_BULLETS = ("• ", "● ", "◦ ", "▪ ")
 _FRONT_MATTER = "---"
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
 _FIGURE = re.compile(
@@ -487,6 +490,10 @@ class _Reader:
                 item.blocks += bool(rest.strip())
         if token.level == 1 and token.content[:2] in _STRONG and _BOLD.fullmatch(token.content):
             self.bold_lines.append((line, token.content.strip("*_")))
+        for mark in _PAIRED:
+            # A cell may end within code that holds a bar, for the parser here and not for the site's.
+            if token.content.count(mark) % 2 and opener.type == "paragraph_open" and _is_left(mark, token):
+                self.slips.append(Slip(Loss.MARK, line, text=mark))
         if _says_more(token.content) or self._has_digit(token.content):
             bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
             if opener.type == "paragraph_open" and self._has_digit(bare):
@@ -576,6 +583,8 @@ class _Reader:
         """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
         if _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
+        elif token.content.startswith(_BULLETS):
+            self.slips.append(Slip(Loss.BULLET, line, text=token.content[0]))
         is_escaped = "\\" in token.content and any(f"\\{sign}" in token.content for sign in "[](){}$")
         return not is_escaped and _may_be_leftover(token.content)
 
@@ -659,7 +668,7 @@ def _says_more(text: str) -> bool:
         or "`" in text
         or "\\" in text
         or "\n" in text
-        or text[:1] in "!?="
+        or text[:1] in "!?=:•●◦▪"
         or "://" in text
         or "www." in text
     )
@@ -670,11 +679,21 @@ def _may_be_leftover(text: str) -> bool:
         "{" in text
         or "](" in text
         or "][" in text
+        or "] (" in text
+        or "]\u00a0(" in text
+        or ")[" in text
         or "[^" in text
         or "$" in text
         or "8<" in text
         or ("-" in text and _YEARED.search(text) is not None)
     )
+
+
+def _is_left(mark: str, token: Token) -> bool:
+    """Tell whether a mark that opens bold words or code is not closed in a run of text; what is escaped is meant as it stands."""
+    words = [child.content for child in token.children or () if child.type == "text"]
+    left = sum(each.count(mark) - each.count(f" {mark} ") for each in words)
+    return left % 2 == 1 and f"\\{mark[0]}" not in token.content
 
 
 def _left_in(text: str, line: int) -> Iterator[Slip]:
@@ -684,7 +703,7 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
     if not _may_be_leftover(text):
         return
     for match in _LEFTOVER.finditer(text):
-        kind = Loss.CITATION if match["bare"] else Loss(match.lastgroup or "")
+        kind = Loss.CITATION if match["bare"] else Loss((match.lastgroup or "").partition("_")[0])
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
         yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
