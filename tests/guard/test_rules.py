@@ -36,7 +36,7 @@ def test_a_plain_pair_of_pages_has_no_findings(project: Project) -> None:
         ("title: A\ndescription: B\nauthors: ['@a']\n", [(4, "FM003")]),
         ("title: A\ndescription: B\naliases: [old]\n", [(4, "FM003")]),
         ("title: A\ndescription: B\ntranslated_from: ru\n", [(4, "FM003")]),
-        ("title: A\ndescription: [B\n", [(4, "FM004")]),
+        ("title: A\ndescription: [B\n", [(3, "FM004")]),  # where the bracket opens
         ("title: A\ntitle: B\ndescription: C\n", [(3, "FM004")]),
         ("- title\n", [(2, "FM004")]),
     ],

@@ -104,7 +104,7 @@ def test_english_is_mended(before: str, after: str) -> None:
         'Книга "Designing Machine Learning Systems" и\u00a0"Rules of ML".',
         "Python 3.11, iOS 14.5, версия 8.2, раздел 5.3, §\u00a04.2, рис.\u00a02.1, 2026-11-23, arXiv:1706.04599.",
         "Разделы 1.1–1.4, дни 1–82, 45–52\u00a0%, 80/20, p99,9.",
-        "He et al., [Practical Lessons from Predicting Clicks on Ads](https://doi.org/x), 2014: о\u00a0свежести.",
+        "He et al., [Practical Lessons from Predicting Clicks on Ads](https://doi.org/10.1000/x), 2014: о\u00a0свежести.",
         "D. Sculley, O'Brien, L'Hôpital.",
         # Hyphens that are hyphens, minus signs, ranges, arrows.
         "ML-модель, A/B-тест, k-й, онлайн- и\u00a0офлайн-метрики, −5\u00a0%, x − 1, 5 - 3, x - y, а\u00a0→ б.",

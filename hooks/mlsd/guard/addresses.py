@@ -53,6 +53,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOSTS_OF_PAGES = re.compile(
     r".*\.(?:github\.io|gitlab\.io|pages\.dev|readthedocs\.io)|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]"
 )
+_DOI = ("doi.org", "www.doi.org", "dx.doi.org")
 _OWN_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _NEARLY_WEB = re.compile(r"https?:", re.IGNORECASE)
 _NUMERIC = re.compile(r"[\d.]+|\[?[0-9a-f:]*:[0-9a-f:.]*\]?|0x[0-9a-f]+", re.IGNORECASE)
@@ -282,6 +283,10 @@ def _unclear(target: str, address: SplitResult) -> str | None:
     letters = host.removeprefix("www.").rpartition(".")
     if not host:
         return f"`{_short(target)}` has no host: write `https://host/path`"
+    if "." not in host and ":" not in host and host not in _OWN_MACHINE:
+        return f"`{_short(target)}` names no host that readers can open: write the whole address"
+    if host in _DOI and not address.path.startswith("/10."):
+        return f"`{_short(target)}` is no DOI, which begins with `10.`: copy it from the paper's page"
     if "@" in address.netloc:
         return f"`{_short(target)}` has a name before its host `{host}`: leave the name out"
     if _NUMERIC.fullmatch(host) and not _HOSTS_OF_PAGES.fullmatch(host):

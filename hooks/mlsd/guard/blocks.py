@@ -123,5 +123,21 @@ def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(slip.line, _UNKNOWN[slip.kind].format(text=slip.text))
 
 
+@rule(
+    "TX032",
+    "Абзац и пункт списка стоят на странице один раз.",
+    Example(
+        bad="The queue takes requests from all the services and sheds those that it cannot serve in time.\n\n"
+        "The queue takes requests from all the services and sheds those that it cannot serve in time.",
+        good="The queue takes requests from all the services and sheds those that it cannot serve in time.",
+    ),
+)
+def said_again(site: Site, page: Page) -> Iterator[Hit]:
+    """A paragraph and an item of a list stand on a page once."""
+    for slip in page.slips:
+        if slip.kind is Loss.TWICE:
+            yield Hit(slip.line, f"these words stand at line {slip.cells} already: take one of the two out")
+
+
 def _count(cells: int) -> str:
     return f"{cells} cell{'' if cells == 1 else 's'}"

@@ -64,6 +64,39 @@ def ids_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
             if record.id in seen:
                 yield Hit(case.line(key, i, "id"), f"id `{record.id}` stands above already: choose another")
             seen.add(record.id)
+    for i, task in enumerate(data.tasks):
+        if task in data.tasks[:i]:
+            yield Hit(case.line("tasks", i), f"`{task}` stands above already: take it out")
+
+
+@case_rule(
+    "CS030",
+    "Два входных числа не называются одинаково, и у двух источников не один адрес.",
+    Example(
+        bad="    title: {en: the latency budget}\n    value: 20",
+        good="    title: {en: the time to score}\n    value: 20",
+        where=CASE,
+    ),
+)
+def said_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """No two inputs of a case have the same title, and no two sources the same address."""
+    titles: dict[tuple[str | None, str | None], str] = {}
+    for name, item in data.inputs.items():
+        said = (item.title.ru, item.title.en)
+        first = titles.setdefault(said, name)
+        if first != name and not str(item.title.ru or item.title.en).startswith("fill:"):
+            yield Hit(
+                case.line("inputs", name, "title"),
+                f"`{first}` has this title as well, and readers cannot tell them apart: say what `{name}` is",
+            )
+    addresses: dict[str, str] = {}
+    for i, source in enumerate(data.sources):
+        known = addresses.setdefault(source.url, source.id)
+        if known != source.id:
+            yield Hit(
+                case.line("sources", i, "url"),
+                f"`{known}` has this address already: cite that one, or fix the address",
+            )
 
 
 @case_rule(

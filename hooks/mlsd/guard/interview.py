@@ -109,7 +109,7 @@ def flip_unknown(site: Site, page: Page) -> Iterator[Hit]:
 
 @case_rule(
     "CS026",
-    "Минуты интервьюера идут подряд, от 0 до 45, в порядке шагов.",
+    "Минуты интервьюера идут подряд, от 0 до 45, в порядке шагов, и у каждого шага есть свои.",
     Example(
         bad={CASE: _MINUTES.replace("from: 20", "from: 25"), **_DRAWN_MINUTES}, good={CASE: _MINUTES, **_DRAWN_MINUTES}
     ),
@@ -118,7 +118,7 @@ def flip_unknown(site: Site, page: Page) -> Iterator[Hit]:
     ),
 )
 def minutes_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """The interviewer's minutes follow each other from 0 to 45, in the order of the steps."""
+    """The interviewer's minutes follow each other from 0 to 45, in the order of the steps, and each step has its own."""
     last = 0
     place = -1
     order = _order(site)
@@ -136,6 +136,10 @@ def minutes_broken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                 f"`{minute.step}` comes earlier on the clock: put the minutes in its order",
             )
         last, place = minute.to, here
+    said = {minute.step for minute in data.minutes}
+    for step in site.framework.steps if data.minutes and site.framework else ():
+        if step.id not in said:
+            yield Hit(case.line("minutes"), f"`{step.id}` has no minutes: give the step its own")
     if data.minutes and last != LENGTH:
         yield Hit(
             case.line("minutes", len(data.minutes) - 1, "to"), f"the minutes end at {last}: an interview has {LENGTH}"

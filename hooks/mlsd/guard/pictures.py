@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Entry, Hit, rule
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
+from mlsd.model.pattern import later
 from mlsd.model.site import Site
 
 MAX_BYTES = 400_000
 MAX_PIXELS = 2_560
+
+_SAY_NOTHING = ("image", "picture", "screenshot", "figure", "photo", "chart", "diagram", "img", "alt", "картинка", "рисунок", "изображение", "скриншот", "схема", "график", "фото")  # fmt: skip
+_LANGUAGE_IN_NAME = later(r"[-.](?P<language>ru|en)(?=[-.][^/]*$)")
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>\n'
 
@@ -48,8 +54,57 @@ def picture_without_words(site: Site, page: Page) -> Iterator[Hit]:
                 link.line,
                 f"`{link.target[:60]}` has no words: write what it shows, as in `![The load grows until noon](…)`",
             )
+        elif link.is_image and link.text.strip().lower() in _SAY_NOTHING:
+            yield Hit(link.line, f"`{link.text}` says that there is a picture: write what it shows")
         elif link.is_image and link.text.strip().lower().endswith((".png", ".svg", ".jpg", ".webp")):
             yield Hit(link.line, f"`{link.text[:60]}` is a file's name: write what the picture shows")
+
+
+@rule(
+    "LN007",
+    "Картинка — на языке своей страницы, а у светлой есть тёмная и наоборот.",
+    Example(
+        bad={"docs/curve.svg": _SVG, EN: "![The load grows](curve.svg#only-light)"},
+        good={
+            "docs/curve.svg": _SVG,
+            EN: "![The load grows](curve.svg#only-light)\n![The load grows](curve.svg#only-dark)",
+        },
+    ),
+    Example(
+        bad={"docs/load-ru.svg": _SVG, "docs/load-en.svg": _SVG, EN: "![The load grows](load-ru.svg)"},
+        good={"docs/load-en.svg": _SVG, EN: "![The load grows](load-en.svg)"},
+    ),
+)
+def picture_astray(site: Site, page: Page) -> Iterator[Hit]:
+    """A picture is in the language of its page, and one for light screens has another for dark ones."""
+    shown: dict[str, dict[int, str]] = {}
+    for link in page.links:
+        path, _, scheme = link.target.partition("#only-")
+        if not link.is_image:
+            continue
+        if scheme:
+            shown.setdefault(scheme, {})[link.line] = link.text
+        own = _in_language(path, page.language)
+        if own and posixpath.normpath(posixpath.join(posixpath.dirname(page.path), own)) in site.files:
+            yield Hit(link.line, f"`{path}` is in another language: show `{own}`")
+    light, dark = shown.get("light", {}), shown.get("dark", {})
+    for ours, theirs, other in ((light, dark, "dark"), (dark, light, "light")):
+        lonely = Counter(ours.values()) - Counter(theirs.values())
+        for line, words in ours.items():
+            if lonely[words] > 0:
+                lonely[words] -= 1
+                yield Hit(
+                    line,
+                    f"nobody whose screen is {other} sees this: put the same picture for `#only-{other}` beside it, with the same words",
+                )
+
+
+def _in_language(path: str, language: str | None) -> str | None:
+    """Return the name that a picture of another language has in this one; None if its name says no other language."""
+    found = _LANGUAGE_IN_NAME.search(path)
+    if found is None or language is None or found["language"] == language:
+        return None
+    return f"{path[: found.start('language')]}{language}{path[found.end('language') :]}"
 
 
 def picture_findings(path: str, data: bytes) -> Iterator[Finding]:

@@ -102,6 +102,12 @@ TX012 = Entry(
     (Example(bad="The queue\u200b takes requests.", good="The queue takes requests."),),
     fixes=True,
 )
+TX014 = Entry(
+    "TX014",
+    "A text is written in words, without emoji.",
+    "Текст написан словами, без эмодзи.",
+    (Example(bad="The queue is full \U0001f680.", good="The queue is full."),),
+)
 SE002 = Entry(
     "SE002",
     "Content is files, not symbolic links.",

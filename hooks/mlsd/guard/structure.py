@@ -19,6 +19,7 @@ from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, 
 CHECKLIST = "checklist"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TRACK = re.compile(r"[*_]*\((?P<track>\w+)\)")
 _EMPHASIS = re.compile(r"[*_`]")
 _NOTES, _NOTES_RU = "## Notes { #notes }\n\n", "## Заметки { #notes }\n\n"
 _COUNTED = {
@@ -466,6 +467,32 @@ def heading_in_bold(site: Site, page: Page) -> Iterator[Hit]:
         yield Hit(
             line, f"`{words}` looks like a heading and is none: write `### {words} {{ #id }}`, or make it a sentence"
         )
+
+
+@rule(
+    "ST033",
+    "Пункт чек-листа, который нужен кейсам одного трека, с него и начинается: `(LLM)`; остальные пункты — для всех.",
+    Example(
+        bad="- [ ] **(Classic) List the sources.** { #sources }",
+        good="- [ ] **List the sources.** { #sources }",
+        where=STEP,
+    ),
+)
+def item_unmarked(site: Site, page: Page) -> Iterator[Hit]:
+    """A checklist item that only cases of one track need begins with its name, `(LLM)`; the others are for all."""
+    tracks = {spec.id: spec.track for spec in _items(site, page)}
+    known = {track.id for track in site.framework.tracks} if site.framework else set()
+    for item in page.items:
+        if item.id not in tracks or not item.is_task:
+            continue
+        track, said = tracks[item.id], _TRACK.match(item.text)
+        if track and (said is None or said["track"].lower() != track):
+            yield Hit(
+                item.line,
+                f"item `{item.id}` is for cases of the track `{track}`: begin its text with `({track.upper()})`",
+            )
+        elif said and not track and said["track"].lower() in known:
+            yield Hit(item.line, f"item `{item.id}` is for cases of every track: take `({said['track']})` out")
 
 
 def _found(specs: Sequence[SectionSpec], page: Page) -> dict[str, Section]:

@@ -61,6 +61,7 @@ class Loss(StrEnum):
     EMPTY = "empty"
     BULLET = "bullet"
     MARK = "mark"
+    TWICE = "twice"
     LINK = "link"
     REFERENCE = "reference"
     NOTE = "note"

@@ -35,7 +35,7 @@ from mlsd.model.page import (
     split_name,
 )
 from mlsd.model.prose import UNKNOWN, Prose, Where, is_text, prose, words_of
-from mlsd.model.text import CONFLICT, conflicts, decode
+from mlsd.model.text import CONFLICT, conflicts, decode, pictured
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 # What is beyond is no page that anybody reads, and would take minutes to parse: several parts of Markdown cost the square of a paragraph.
@@ -72,6 +72,8 @@ _YEARED = re.compile(r"-\d{4}")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::")
+# Nobody writes so many signs twice by chance.
+_LONG = 60
 _PAIRED = ("**", "`")
 _BULLETS = ("• ", "● ", "◦ ", "▪ ")
 _FRONT_MATTER = "---"
@@ -124,6 +126,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
     front, body, body_line, front_problems = split_front_matter(text)
     reader = _Reader(body_line)
     reader.read(body)
+    problems += pictured(text, data)
     problems += [Problem(body_line - 1 + line, "TX007", CONFLICT) for line in conflicts(body)]
     return Page(
         path=path,
@@ -298,6 +301,7 @@ class _Reader:
         self._lines = lines = body.split("\n")
         self._section_fields: dict[str, Any] = {}
         self._open_items: list[_OpenItem] = []
+        self._said: dict[str, int] = {}
         self._bare_heading: Heading | None = None
         self._cell_end = (UNKNOWN, 0)
         encoded = body.encode("utf-8", "surrogatepass")
@@ -490,6 +494,10 @@ class _Reader:
                 item.blocks += bool(rest.strip())
         if token.level == 1 and token.content[:2] in _STRONG and _BOLD.fullmatch(token.content):
             self.bold_lines.append((line, token.content.strip("*_")))
+        if len(token.content) >= _LONG and opener.type == "paragraph_open":
+            first = self._said.setdefault(token.content, line)
+            if first != line:
+                self.slips.append(Slip(Loss.TWICE, line, first))
         for mark in _PAIRED:
             # A cell may end within code that holds a bar, for the parser here and not for the site's.
             if token.content.count(mark) % 2 and opener.type == "paragraph_open" and _is_left(mark, token):

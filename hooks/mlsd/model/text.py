@@ -16,6 +16,7 @@ _HIDDEN = later(
 _MARKS = "[\u0300-\u0304\u0306-\u030c\u0327\u0328]"
 _MARK = later(_MARKS)
 _DIVIDED = later(f"[A-Za-zА-Яа-яЁё]{_MARKS}")
+_EMOJI = later("[\U0001f000-\U0001faff\u2705\u274c]")
 _SHOWN = 20
 # What Git leaves where two versions of a text could not be brought together. It stands in an example only where code does.
 _CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
@@ -48,6 +49,20 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     if not _is_all_seen(text, data):
         problems += _unseen(text)
     return text, problems
+
+
+def pictured(text: str, data: bytes) -> Iterator[Problem]:
+    """Yield the emoji of a text, the first of each line; `data` are its bytes, in which it costs nothing to see that there are none."""
+    if b"\xf0\x9f" not in data and b"\xe2\x9c\x85" not in data and b"\xe2\x9d\x8c" not in data:
+        return
+    last = 0
+    for match in _EMOJI.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        if line != last:
+            yield Problem(
+                line, "TX014", f"`{match[0]}` is a picture in the place of a word: say it in words, or take it out"
+            )
+        last = line
 
 
 def conflicts(text: str) -> list[int]:

@@ -54,6 +54,8 @@ def advice(text: str, complaint: Complaint) -> Advice:
         words = "a tab stands here: indent with spaces"
     elif "end of stream" in words and "quoted" in complaint.context:
         line, words = complaint.began, "the quotation mark that opens here is never closed: close it"
+    elif "expected ',' or" in words and complaint.began < complaint.line:
+        line, words = complaint.began, _unclosed(rows[complaint.began], words)
     elif "expected ':'" in words:
         line = complaint.began
         words = _key_broken(rows[line].strip())
@@ -66,6 +68,14 @@ def advice(text: str, complaint: Complaint) -> Advice:
     elif "did not find expected key" in words or "expected '-' indicator" in words:
         line, words = _out_of_line(rows, complaint)
     return Advice(line + 1, words)
+
+
+def _unclosed(row: str, words: str) -> str:
+    """Return what to do where a record or a list in brackets goes on below its line."""
+    if row.count('"') % 2:
+        return "a quotation mark opens in this line and does not close: close it"
+    closing = words.rpartition("or")[2].strip(" '")
+    return f"what opens in this line is closed by no `{closing}`: end it with one"
 
 
 def _key_broken(row: str) -> str:
