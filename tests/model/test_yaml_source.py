@@ -22,7 +22,7 @@ def test_empty_text_is_nothing() -> None:
         ("a: 1\nb: *x\n", 2, "alias"),
         ("a: !!python/object:os.system x\n", 1, "tag"),
         ("a: 1\n---\nb: 2\n", 2, "second document"),
-        ("a: [1, 2\nb: 3\n", 2, "expected"),
+        ("a: [1, 2\nb: 3\n", 1, "closed by no `]`"),
         ("? [a, b]\n: 1\n", 1, "a key must be a word"),
         ("a:\n  - " + "[" * 40 + "]" * 40 + "\n", 2, "nested deeper"),
         ("a: " + "9" * 5000 + "\n", 1, "not a number"),
