@@ -160,7 +160,7 @@ def test_everything_that_the_form_can_say(visit: Visitor, project: Path) -> None
         sources__0__authors="Xinran He; Junfeng Pan",
         sources__0__title="Lessons",
         sources__0__year="2014",
-        sources__0__url="https://doi.org/x",
+        sources__0__url="https://doi.org/10.1000/x",
     )
     fill(page, inputs__daily_users__value="2 500 000", inputs__peak_factor__value="2,5", inputs__peak_factor__most="30")
     fill(page, inputs__latency_budget__basis="measured", inputs__latency_budget__source="1")
