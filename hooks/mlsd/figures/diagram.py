@@ -120,7 +120,7 @@ def draw(source: str, root: Path) -> Drawing:
         line = source.count("\n", 0, source.index("%%{")) + 1
         raise DiagramError(line, "the settings of diagrams are the site's own: take `%%{…}%%` out")
     name = key(source)
-    kept = root / FOLDER / f"{name}.svg"
+    kept = root / kept_at(source)
     if kept.is_file():
         svg = kept.read_text("utf-8", errors="replace")
         _refuse_what_acts(svg, f"dg-{name}")

@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 from urllib.parse import unquote
 
 from mlsd.guard.addresses import file_at
 from mlsd.guard.example import INTERVIEWER, Example
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.addresses import file_of
 from mlsd.model.finding import Fix
 from mlsd.model.layout import Loss
 from mlsd.model.page import Link, Page, split_name
@@ -34,7 +34,7 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
     """A link or a picture leads to a file that exists."""
     for link in _inner(page):
         path, _, _ = link.target.partition("#")
-        target = _resolve(page, path)
+        target = file_of(page.path, path)
         if not path or link.target.startswith("/") or target in site.files:
             if target.endswith(".yml") and path:
                 yield Hit(link.line, f"`{path}` is data and is not published: link the page that shows it")
@@ -58,7 +58,7 @@ def anchor_missing(site: Site, page: Page) -> Iterator[Hit]:
         path, hash_sign, fragment = link.target.partition("#")
         if not hash_sign or not fragment:
             continue
-        target = _resolve(page, path) if path else page.path
+        target = file_of(page.path, path) if path else page.path
         if target not in found:
             found[target] = site.anchors_at(target)
         anchors = found[target]
@@ -82,7 +82,7 @@ def other_language(site: Site, page: Page) -> Iterator[Hit]:
     """A link stays in the page's language: readers change it with the switch."""
     for link in _inner(page):
         path, hash_sign, fragment = link.target.partition("#")
-        target = _resolve(page, path)
+        target = file_of(page.path, path)
         language = split_name(target, LANGUAGES)[1] if target.endswith(".md") else None
         if language and page.language and language != page.language and target in site.files:
             own = f"{split_name(path, LANGUAGES)[0]}.{page.language}.md{hash_sign}{fragment}"
@@ -182,15 +182,6 @@ def address_bare(site: Site, page: Page) -> Iterator[Hit]:
 
 def _inner(page: Page) -> list[Link]:
     return [link for link in page.links if not _SCHEME.match(link.target)]
-
-
-def _resolve(page: Page, path: str) -> str:
-    return _resolved(page.path, path)
-
-
-@lru_cache(maxsize=1_000)  # Three rules follow the links of a page, and many of its links lead to the same files.
-def _resolved(page: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
 
 
 def _remedy(site: Site, page: Page, target: str) -> str:

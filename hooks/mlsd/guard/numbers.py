@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from mlsd.guard.example import CASE_PAGE, EN, RU, Example
+from mlsd.guard.parity import place_in_words
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.finding import Finding
@@ -105,7 +106,7 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
             if (mark.section, mark.name) not in theirs:
                 odd.setdefault((mark.line, mark.section), {})[f"`{mark.name}`"] = None
         for (line, section), names in odd.items():
-            where = f"section `{section}`" if section else "the introduction"
+            where = place_in_words(section)
             it = "it" if len(names) == 1 else "them"
             yield Hit(
                 line,

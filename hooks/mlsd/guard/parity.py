@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from operator import attrgetter
-from urllib.parse import unquote
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
+from mlsd.model.addresses import file_of
 from mlsd.model.finding import Severity
 from mlsd.model.layout import SOURCE_SECTIONS, Reference
 from mlsd.model.page import Figure, Heading, Link, Page, Section, split_name
@@ -270,7 +269,7 @@ def _place(page: Page, link: Link) -> str | None:
     path, hash_sign, fragment = link.target.partition("#")
     if ":" in path or path.startswith("/"):
         return None
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(path))) if path else page.path
+    target = file_of(page.path, path) if path else page.path
     return split_name(target, LANGUAGES)[0] + hash_sign + fragment
 
 
@@ -380,7 +379,7 @@ def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
             if home is not None and home != section and heading.level > 2:
                 yield Hit(
                     heading.line,
-                    f"`{heading.id}` stands in {_said(section)} here, and in {_said(home)} of {other.path}: put both in the same one",
+                    f"`{heading.id}` stands in {place_in_words(section)} here, and in {place_in_words(home)} of {other.path}: put both in the same one",
                 )
         common = {heading.id for heading in headings} & {heading.id for heading in theirs.get(section, [])}
         left = [heading for heading in headings if heading.id in common]
@@ -394,7 +393,8 @@ def _order(site: Site, page: Page, other: Page) -> Iterator[Hit]:
                 break
 
 
-def _said(section: str) -> str:
+def place_in_words(section: str | None) -> str:
+    """Return what authors call the place of a section: by its id, and before the first one."""
     return f"section `{section}`" if section else "the introduction"
 
 

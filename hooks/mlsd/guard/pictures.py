@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mlsd.guard.example import EN, Example
 from mlsd.guard.rule import Entry, Hit, rule
+from mlsd.model.addresses import file_of
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
 from mlsd.model.pattern import later
@@ -85,7 +85,7 @@ def picture_astray(site: Site, page: Page) -> Iterator[Hit]:
         if scheme:
             shown.setdefault(scheme, {})[link.line] = link.text
         own = _in_language(path, page.language)
-        if own and posixpath.normpath(posixpath.join(posixpath.dirname(page.path), own)) in site.files:
+        if own and file_of(page.path, own) in site.files:
             yield Hit(link.line, f"`{path}` is in another language: show `{own}`")
     light, dark = shown.get("light", {}), shown.get("dark", {})
     for ours, theirs, other in ((light, dark, "dark"), (dark, light, "light")):

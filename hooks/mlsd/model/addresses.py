@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Final
+from urllib.parse import unquote
 
 LANGUAGES = ("ru", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
@@ -33,6 +34,12 @@ def relative_url(source: str, target: str) -> str:
     """Return the way from one address to another, both from the site's root."""
     path = posixpath.relpath(f"/{target}", f"/{source}")
     return "./" if path == "." else f"{path}/"
+
+
+@lru_cache(maxsize=1_000)  # Several rules follow the links of a page, and many of its links lead to the same files.
+def file_of(page: str, link: str) -> str:
+    """Return the path of the file that a link, without its fragment, leads to from the file of a page."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(link)))
 
 
 def is_harmless(address: str, *, is_picture: bool = False) -> bool:

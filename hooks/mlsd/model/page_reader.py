@@ -91,7 +91,7 @@ _DIGIT = re.compile(r"\d")
 _LEADS_OF_DIGITS = tuple(bytes([lead]) for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0))
 # What a figure begins with: to look for this first is faster, since a figure is also told by what stands before it.
 _FIGURE_BEGINS = re.compile(r"[\d$×]")
-# A set of letters first: nothing is faster to look for.
+# A set of letters first: of patterns with several beginnings these are the fastest to look for.
 _ASSUMED = re.compile(r"[AaДд\u1c81](?i:(?<=a)ssum|(?<=д)опу[щс])")
 _ILLUSTRATED = re.compile(r"[IiİıИи](?i:(?<=i)llustrat|(?<=и)ллюстрац)")
 
@@ -125,7 +125,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
     text, problems = decode(data)
     front, body, body_line, front_problems = split_front_matter(text)
     reader = _Reader(body_line)
-    reader.read(body)
+    reader.read(body, data)
     problems += pictured(text, data)
     problems += [Problem(body_line - 1 + line, "TX007", CONFLICT) for line in conflicts(body)]
     return Page(
@@ -287,8 +287,8 @@ class _Reader:
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def read(self, body: str) -> None:
-        """Fill the lists from a page's body."""
+    def read(self, body: str, data: bytes) -> None:
+        """Fill the lists from a page's body; `data` are the bytes of the page."""
         try:
             tokens = _PARSER.parse(body)
         except (RecursionError, IndexError, ValueError) as error:
@@ -304,9 +304,8 @@ class _Reader:
         self._said: dict[str, int] = {}
         self._bare_heading: Heading | None = None
         self._cell_end = (UNKNOWN, 0)
-        encoded = body.encode("utf-8", "surrogatepass")
         # Digits of other scripts are figures as well; few pages have a character that could be one.
-        self._has_digit = _has_any_digit if any(lead in encoded for lead in _LEADS_OF_DIGITS) else _has_digit
+        self._has_digit = _has_any_digit if any(lead in data for lead in _LEADS_OF_DIGITS) else _has_digit
         for index, token in enumerate(tokens):
             if token.type not in _SILENT:
                 self._take(token, tokens, index, lines)
@@ -485,30 +484,39 @@ class _Reader:
 
     def _inline(self, token: Token, opener: Token) -> None:
         line = self._line(token)
+        is_paragraph = opener.type == "paragraph_open"
         if not self.headings:
             self.lead = self.lead or line
-        if self._open_items:
-            item = self._open_items[-1]
-            if item.first is None and opener.type == "paragraph_open":
-                item.first, _, rest = token.content.partition("\n")
-                item.blocks += bool(rest.strip())
-        if token.level == 1 and token.content[:2] in _STRONG and _BOLD.fullmatch(token.content):
-            self.bold_lines.append((line, token.content.strip("*_")))
-        if len(token.content) >= _LONG and opener.type == "paragraph_open":
-            first = self._said.setdefault(token.content, line)
-            if first != line:
-                self.slips.append(Slip(Loss.TWICE, line, first))
-        for mark in _PAIRED:
-            # A cell may end within code that holds a bar, for the parser here and not for the site's.
-            if token.content.count(mark) % 2 and opener.type == "paragraph_open" and _is_left(mark, token):
-                self.slips.append(Slip(Loss.MARK, line, text=mark))
+        if is_paragraph:
+            self._paragraph(token, line)
         if _says_more(token.content) or self._has_digit(token.content):
             bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
-            if opener.type == "paragraph_open" and self._has_digit(bare):
+            if is_paragraph and self._has_digit(bare):
                 self._typed_figures(token, line)
                 self._loose_figures(token.children or [], line)
             self._children(token, line, is_searched=self._is_searched(token, line))
-        self._prose(Where.PARAGRAPH if opener.type == "paragraph_open" else Where.CELL, token)
+        self._prose(Where.PARAGRAPH if is_paragraph else Where.CELL, token)
+
+    def _paragraph(self, token: Token, line: int) -> None:
+        """Note what a paragraph is as a whole, which a cell is not: the first line of an item, a heading in bold, words that stood before.
+
+        A mark that does not close is noted of paragraphs alone: a cell may end within code that holds a bar, for the parser here and not for
+        the site's.
+        """
+        content = token.content
+        if self._open_items and self._open_items[-1].first is None:
+            item = self._open_items[-1]
+            item.first, _, rest = content.partition("\n")
+            item.blocks += bool(rest.strip())
+        if token.level == 1 and content[:2] in _STRONG and _BOLD.fullmatch(content):
+            self.bold_lines.append((line, content.strip("*_")))
+        if len(content) >= _LONG:
+            first = self._said.setdefault(content, line)
+            if first != line:
+                self.slips.append(Slip(Loss.TWICE, line, first))
+        for mark in _PAIRED:
+            if content.count(mark) % 2 and _is_left(mark, token):
+                self.slips.append(Slip(Loss.MARK, line, text=mark))
 
     def _prose(self, where: Where, token: Token) -> None:
         """Note the words of a run of text, with their columns in the file."""
@@ -606,15 +614,19 @@ class _Reader:
 
     def _loose_figures(self, children: Sequence[Token], line: int) -> None:
         text = "".join([child.content if child.type == "text" else " " for child in children])
-        if not self._has_digit(NUMBER.sub(" ", text)) or any(
+        bare = NUMBER.sub(" ", text)
+        if not self._has_digit(bare) or any(
             child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
         ):
             return
         if not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
-            self._note_loose(text, line)
+            self._note_loose_in(bare, line)
 
     def _note_loose(self, text: str, line: int) -> None:
-        bare = NUMBER.sub(" ", text)
+        self._note_loose_in(NUMBER.sub(" ", text), line)
+
+    def _note_loose_in(self, bare: str, line: int) -> None:
+        """Note the figures of a text that is without its numbers."""
         if self._has_digit(bare):
             section = self._section_fields["heading"].id if self._section_fields else None
             self.loose_figures += [TypedFigure(line, each, section) for each in _figures_in(_LOOSE_FIGURE, bare)]
