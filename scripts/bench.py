@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from mlsd.model.site import read_site
+from mlsd.model.site import TIERS, read_site
 
 from scripts import bench_pages
 from scripts.finished import finish
@@ -127,12 +127,19 @@ def checks(work: Path) -> None:
 
 
 def scale(work: Path, cases: int) -> None:
-    """Time the check of many cases in two languages: cold, again, and after each kind of change."""
-    half = make(work / "half", cases // 2)
-    head(f"check of {cases} cases in two languages")
+    """Time the check of many cases in two languages: as contributors send them, and as large as the exemplar every one."""
+    for tier in reversed(TIERS):
+        _scale(work / tier, cases, tier)
+    print("\nEach row is one run.")
+
+
+def _scale(work: Path, cases: int, tier: str) -> None:
+    """Time the check of many cases of one tier: cold, again, and after each kind of change."""
+    half = make(work / "half", cases // 2, tier)
+    head(f"check of {cases} cases of the {tier} tier in two languages")
     row(f"cold, {cases // 2} cases", run(CHECK, half, {}))
     shutil.rmtree(half)
-    root = make(work / "many", cases)
+    root = make(work / "many", cases, tier)
     page, data = ("docs/cases/ad-banner-0001/index.en.md", "docs/cases/ad-banner-0001/case.yml")
     row(f"cold, {cases} cases", run(CHECK, root, {}))
     row("nothing changed", run(CHECK, root, {}))
@@ -141,7 +148,7 @@ def scale(work: Path, cases: int) -> None:
         row(f"{path} changed, that path alone", run([*CHECK, path], root, {}))
         _touch(root / path)
         row(f"{path} changed, all", run(CHECK, root, {}))
-    print("\nEach row is one run.")
+    shutil.rmtree(root)
 
 
 def _touch(path: Path) -> None:
