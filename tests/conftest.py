@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from mlsd.figures.diagram import FOLDER
 from mlsd.guard.check import check_root
 from mlsd.model.finding import Finding
 
@@ -64,6 +65,14 @@ def copy_project(to: Path) -> Path:
     """Copy what the site is made of to a folder where it may be broken."""
     ignored = shutil.ignore_patterns(".venv", ".git", "site", ".cache", "tests", "__pycache__", "*.egg-info")
     shutil.copytree(ROOT, to, ignore=ignored)
+    return to
+
+
+def copy_content(to: Path) -> Path:
+    """Copy what the guard reads of the content; without its kept drawings a check would draw for a minute."""
+    shutil.copy(ROOT / "framework.yml", to)
+    shutil.copytree(ROOT / FOLDER, to / FOLDER)
+    shutil.copytree(ROOT / "docs", to / "docs", ignore=shutil.ignore_patterns("assets"))
     return to
 
 

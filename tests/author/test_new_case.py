@@ -20,7 +20,7 @@ from mlsd.model.case import CaseData
 from mlsd.model.finding import Finding
 from mlsd.model.site import CASE_DIRECTIVES, LANGUAGES, TIERS, read_site
 
-from tests.conftest import ROOT, build, copy_project
+from tests.conftest import ROOT, build, copy_content, copy_project
 
 ALL = list(product(("ru", "en", "both"), TIERS))
 TEXT = {"ru": "Решаем именно так, потому что иначе дороже.", "en": "This is decided, because the rest costs more."}
@@ -30,11 +30,7 @@ FOLDER = "docs/cases/payment-fraud"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy what a case needs; pages are read once for all tests."""
-    root = tmp_path_factory.mktemp("new-case")
-    shutil.copy(ROOT / "framework.yml", root)
-    shutil.copytree(ROOT / "diagrams", root / "diagrams")
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("assets"))
-    return root
+    return copy_content(tmp_path_factory.mktemp("new-case"))
 
 
 @pytest.fixture

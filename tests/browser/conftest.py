@@ -94,7 +94,8 @@ def visit(browser: Browser, host: str) -> Iterator[Callable[..., Visit]]:
         page.on(
             "request", lambda r: None if r.url.startswith((host, "data:", "blob:")) else result.foreign.append(r.url)
         )
-        page.on("requestfailed", lambda r: result.failed.append(r.url))
+        # What the browser itself drops, since the reader has gone on to another page, has not failed.
+        page.on("requestfailed", lambda r: result.failed.append(r.url) if r.failure != "net::ERR_ABORTED" else None)
         page.on("response", lambda r: result.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
         result.go(path, until="networkidle" if idle else "load")
         return result

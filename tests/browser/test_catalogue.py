@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import BASE, Visit, serve
-from tests.browser.test_pages import RULES
 from tests.conftest import build
 from tests.synthetic import make_project
 
@@ -107,8 +106,7 @@ def test_an_open_filter_is_accessible_and_fits_a_phone(visit: Visitor, scheme: s
         box = page.locator("details[open] fieldset").bounding_box()
         assert box
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 320, name
-    result = Axe().run(page, context="article", options=RULES)
-    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
+    assert violations(page, "article") == []
 
 
 def test_the_matrix_of_a_dozen_cases_scrolls_inside_of_itself(visit: Visitor) -> None:
@@ -123,8 +121,7 @@ def test_the_matrix_of_a_dozen_cases_scrolls_inside_of_itself(visit: Visitor) ->
     page.wait_for_function("document.querySelector('.coverage .table-frame').scrollLeft > 0")
     assert before
     assert head.bounding_box() == before  # The names of the items stay in sight.
-    result = Axe().run(page, context="article", options=RULES)
-    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
+    assert violations(page, "article") == []
 
 
 def test_without_scripts_every_case_is_listed_and_no_filter(visit: Visitor) -> None:

@@ -6,14 +6,12 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import BASE, Visit
-from tests.browser.test_pages import RULES
 
 Visitor = Callable[..., Visit]
 
@@ -326,11 +324,6 @@ class TestLanding:
         opened.page.reload()
         expect(opened.page.locator(".step-path__progress").first).to_have_text("1 of 15 ticked")
         assert violations(opened.page, "ol.step-path") == []
-
-
-def violations(page: Page, context: str) -> list[Any]:
-    result = Axe().run(page, context=context, options=RULES)
-    return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_pages import RULES
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", "desktop"), ("dark", "phone")])
@@ -17,8 +16,7 @@ def test_they_are_accessible_and_fit_a_narrow_phone(
     visit: Callable[..., Visit], path: str, scheme: str, size: str
 ) -> None:
     opened = visit(path, scheme=scheme, size=size)
-    result = Axe().run(opened.page, context="article", options=RULES)
-    found = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]]
+    found = violations(opened.page, "article")
     assert found == []
     opened.page.set_viewport_size({"width": 320, "height": 700})
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from mlsd.author.new_case import CHOICES, scaffold
 from mlsd.guard.check import check_root
 from mlsd.model.site import TIERS, read_site
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import BASE, Visit
-from tests.browser.test_pages import RULES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_content
 
 Visitor = Callable[..., Visit]
 
@@ -101,10 +99,7 @@ def findings(folder: Path, slug: str) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Copy what the guard reads."""
-    shutil.copy(ROOT / "framework.yml", tmp_path)
-    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
-    return tmp_path
+    return copy_content(tmp_path)
 
 
 def test_a_folder_from_the_form_is_the_scaffold_with_less_to_do(visit: Visitor, project: Path) -> None:
@@ -423,8 +418,7 @@ def test_the_form_is_accessible_with_its_errors_and_its_result(
             fill_essentials(page, language=language)
             make(page, language)
             page.locator(".submit__result summary").click()
-        result = Axe().run(page, context="article", options=RULES)
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result.response["violations"]] == []
+        assert violations(page, "article") == []
         assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
     opened.assert_clean()
 

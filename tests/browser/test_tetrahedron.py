@@ -6,14 +6,13 @@ import random
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from mlsd.figures.tetrahedron import VIEW, after, inside, spot
 from mlsd.model.site import read_site
 from mlsd.model.tetrahedron import AXES, AxisId
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import Visit
-from tests.browser.test_pages import RULES
 from tests.conftest import ROOT
 
 Visitor = Callable[..., Visit]
@@ -189,8 +188,7 @@ def test_it_is_accessible_and_fits_a_phone(visit: Visitor, language: str, scheme
         box = name.bounding_box()
         assert box
         assert 0 <= box["x"] <= box["x"] + box["width"] <= 320
-    result = Axe().run(page, context="article", options=RULES)
-    assert [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in result.response["violations"]] == []
+    assert violations(page, "article") == []
     opened.assert_clean()
 
 
