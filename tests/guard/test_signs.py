@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlsd.guard.check import TEXT_RULES
 from mlsd.guard.rule import Text, TextRule
-from mlsd.guard.sign import Runs, Sign, any_case, words_in_any_case
+from mlsd.guard.sign import Runs, Sign, any_case, small, words_in_any_case
 from mlsd.guard.typography import _DIGIT
 from mlsd.model.glossary import Avoided, read_glossary
 from mlsd.model.prose import Prose, Where
@@ -71,16 +71,21 @@ CHARACTERS = "".join(map(chr, range(sys.maxunicode + 1)))
 
 @pytest.mark.parametrize("letter", ALPHABETS)
 def test_a_letter_is_found_wherever_a_pattern_without_case_finds_it(letter: str) -> None:
-    sign = Sign(patterns=any_case(letter, ""))
+    sign = Sign(in_small=any_case(letter, ""))
     assert all(map(sign.is_in, re.findall(letter, CHARACTERS, re.IGNORECASE)))
 
 
 @pytest.mark.parametrize("word", ["fine-tuning", "ёмкость", "σς", "λ", "μs", "ß", "(x)"])
 def test_a_word_is_found_in_any_case(word: str) -> None:
-    sign = Sign(patterns=words_in_any_case("queue", word))
+    sign = Sign(in_small=words_in_any_case("queue", word))
     texts = [f"a {form} b" for form in (word, word.upper(), word.title(), word.swapcase())]
     assert [sign.is_in(text) for text in texts] == [bool(re.search(re.escape(word), t, re.IGNORECASE)) for t in texts]
     assert not sign.is_in(f"a {word[1:]} b")
+
+
+def test_a_text_in_small_letters_has_each_at_its_place() -> None:
+    assert [each for each in CHARACTERS if len(small(each)) != 1] == []
+    assert len(small("ΟΔΟΣ İ ΟΔΟΣ")) == len("ΟΔΟΣ İ ΟΔΟΣ")
 
 
 def test_every_digit_is_one_for_the_sign() -> None:

@@ -211,7 +211,7 @@ def text_findings(
 
 @lru_cache(maxsize=8)
 def _sign_of_words(words: tuple[str, ...]) -> Sign:
-    return Sign(patterns=words_in_any_case(*words))
+    return Sign(in_small=words_in_any_case(*words))
 
 
 def _summary(check: Callable[..., Iterator[NamedTuple]]) -> str:

@@ -13,10 +13,9 @@ from mlsd.model.prose import Prose, Where
 _BETWEEN = "\n\n"
 # The letters of either language from the rarest to the most frequent: a word is looked for by its rarest one.
 _RAREST = "-zqjxkvbygwpfmucdlhrnsoiate" + "ъёфэщцюшжхйчгбыьзяпумдклрвснтиаео"
-# What a pattern takes for a letter besides its two cases, if it ignores case.
+# What a pattern that ignores case takes for a letter, and is no capital of it.
 _ODD = {
-    "i": "\u0130\u0131", "k": "\u212a", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85",
-    "ъ": "\u1c86",
+    "i": "\u0131", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85", "ъ": "\u1c86"
 }  # fmt: skip
 
 
@@ -24,34 +23,47 @@ class Sign:
     """What every text has in which a rule finds anything: any of a few literals, or what one of a few patterns finds.
 
     A pattern begins with one character, and looks back behind it for what else there is to tell: as a literal, it is ten times faster to
-    look for than one that begins with any of several. What it finds begins within a line.
+    look for than one that begins with any of several. What it finds begins within a line. What is looked for in any case is looked for once,
+    in the text in small letters.
     """
 
-    def __init__(self, *literals: str, patterns: Sequence[str] = ()) -> None:
-        """Make a sign of its literals and patterns."""
+    def __init__(self, *literals: str, patterns: Sequence[str] = (), in_small: Sequence[str] = ()) -> None:
+        """Make a sign of its literals, its patterns, and those for a text in small letters, which `small` returns."""
         self.literals = literals
         self.patterns = patterns
+        self.in_small = in_small
 
     @cached_property
     def parts(self) -> tuple[str | re.Pattern[str], ...]:
         """The literals and the patterns; these are compiled when they are looked for, since a check where nothing changed looks for none."""
         return (*self.literals, *map(re.compile, self.patterns))
 
+    @cached_property
+    def small_parts(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns for a text in small letters."""
+        return tuple(map(re.compile, self.in_small))
+
     def is_in(self, text: str) -> bool:
         """Tell whether a text has the sign."""
-        return any(_find(part, text, 0) >= 0 for part in self.parts)
+        return bool(Runs([Prose(Where.PARAGRAPH, text, ((0, 1, 0),))]).having(self))
+
+
+def small(text: str) -> str:
+    """Return a text in small letters, each at its place."""
+    return text.replace(
+        "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i"
+    ).lower()  # Of this letter alone the small one is two characters.
 
 
 def any_case(letter: str, rest: str) -> list[str]:
-    """Return the patterns that find a letter and what a pattern says of the text behind it, in any case."""
+    """Return the patterns that find a letter and what a pattern says of the text behind it, in any case, in a text in small letters."""
     if letter not in _RAREST:  # The forms of such a letter are not known here.
         return [f"(?i:{re.escape(letter)}(?:{rest}))"]
-    forms = dict.fromkeys((letter, letter.upper(), *_ODD.get(letter, "")))
-    return [f"{re.escape(form)}(?i:{rest})" for form in forms]
+    return [f"{re.escape(form)}(?i:{rest})" for form in (letter, *_ODD.get(letter, ""))]
 
 
 def words_in_any_case(*words: str) -> list[str]:
-    """Return the patterns that find words, which are given in small letters, in any case."""
+    """Return the patterns that find words, which are given in small letters, in any case, in a text in small letters."""
     by_letter: dict[str, list[str]] = {}
     for word in words:
         rarest = min(range(len(word)), key=lambda at: (_RAREST + word).index(word[at]))
@@ -85,13 +97,18 @@ class Runs:
 
     def _having(self, sign: Sign) -> Sequence[Prose]:
         found: set[int] = set()
-        for part in sign.parts:
-            at = _find(part, self._whole, 0)
-            while at >= 0:
-                index = bisect_right(self._starts, at) - 1
-                found.add(index)
-                at = _find(part, self._whole, self._starts[index + 1])
+        for text, parts in ((self._whole, sign.parts), (self._small if sign.in_small else "", sign.small_parts)):
+            for part in parts:
+                at = _find(part, text, 0)
+                while at >= 0:
+                    index = bisect_right(self._starts, at) - 1
+                    found.add(index)
+                    at = _find(part, text, self._starts[index + 1])
         return [self.runs[index] for index in sorted(found)]
+
+    @cached_property
+    def _small(self) -> str:
+        return small(self._whole)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -259,7 +259,7 @@ def spacing(text: Text) -> Iterator[TextHit]:
     Example(bad="If the queue is full -> shed.", good="If the queue is full → shed."),
     severity=Severity.NOTICE,
     fixes=True,
-    sign=Sign("->", "=>", "<=", ">=", "!=", "+-", "+/-"),
+    sign=Sign(patterns=[r">(?:=|(?<=[-=]>))", r"=(?<=[<!]=)", r"\+/?-"]),
 )
 def typed_sign(text: Text) -> Iterator[TextHit]:
     """An arrow and a sign of comparison is one character: →, ≤, ≥, ≠, ±."""
@@ -359,7 +359,7 @@ def you_ru(text: Text) -> Iterator[TextHit]:
     severity=Severity.NOTICE,
     fixes=True,
     sign=Sign(
-        patterns=[
+        in_small=[
             *any_case("u", rf"r(?<=(?:{_ends(_OUR, 2)})our)"),
             *any_case("s", rf"[eai](?:(?<=is.)(?<=(?:{_ends(_ISE, 3)})is.)|(?<=lyse)|(?<=lysi)n)"),
             *any_case("l", rf"l(?<=(?:{_ends(_LL, 3)})ll)[ei]"),

@@ -27,14 +27,14 @@ _MAY_BE_PLACEHOLDER = Sign(
     "【",
     patterns=[
         r"\?(?=\?\?|\))",
-        *words_in_any_case(
-            "todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum", "as an ai", "turn0search", "turn0view", "turn1search"
-        ),
         r"\((?i:заполни|допи[сш])",
         r"<[^\W\d]",
         r"…(?<!\S.)\s*(?m:$)",
         r"\.(?<!\S.)\.\.\s*(?m:$)",
     ],
+    in_small=words_in_any_case(
+        "todo", "tbd", "fixme", "xxx", "tktk", "lorem ipsum", "as an ai", "turn0search", "turn0view", "turn1search"
+    ),
 )
 _QUOTED = later(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 _LATIN_WORD = later(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
