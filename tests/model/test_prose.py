@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mlsd.model.dialect import PLAIN, parser
 from mlsd.model.page import Page
 from mlsd.model.page_reader import read_page
-from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where, data_prose
+from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where, data_prose, plain_prose, prose
 from mlsd.model.yaml_source import parse
 
 from tests.conftest import ROOT
 
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PARSER = parser()
+PARTS = (*"ab é_*[](){}@x", "[a](b)", "[*a*](b#c)", "**", "{{ a }}", "[@a-1]", "{ #a }", "https://a.b", "[ ] ")
 
 
 def read(text: str) -> Page:
@@ -74,6 +79,14 @@ def test_every_part_of_the_real_pages_is_found_in_its_file(path: object) -> None
             part = run.text[start:end]
             assert column != UNKNOWN
             assert part in (OBJECT, "\n") or lines[line - 1][column : column + len(part)] == part
+
+
+@given(text=st.lists(st.sampled_from(PARTS)).map("".join))
+def test_words_and_links_are_read_at_once_as_they_are_one_by_one(text: str) -> None:
+    for token in PARSER.parse(text):
+        if token.meta is PLAIN:
+            one_by_one = list(prose(Where.PARAGRAPH, token, [(7, 3)]))
+            assert list(plain_prose(Where.PARAGRAPH, token, 7, 3)) == one_by_one
 
 
 def _ends(run: Prose) -> list[int]:

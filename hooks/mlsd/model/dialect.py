@@ -16,6 +16,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mlsd.model.layout import KINDS_OF_BLOCK
 from mlsd.model.shortcuts import plain_inlines, take_shortcuts
 
+# What is said of a run of text that holds nothing but words and plain links.
+PLAIN = {"is_plain": True}
 # Deeper, the parser passes over what stands there.
 MAX_NESTING = 60
 _BLOCK_MARKER = re.compile(r"(?P<kind>!!!(?=[ \t]*[\w\"])|(?:\?\?\?\+?|===[!+]*)(?=[ \t]+\S))")
@@ -89,7 +91,9 @@ def _inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = plain_inlines(token.content, state.env)
-            if token.children is None:
+            if token.children is not None:
+                token.meta = PLAIN
+            else:
                 token.children = []
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
                 parsed.append(token)

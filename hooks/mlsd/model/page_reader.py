@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from mlsd.model.dialect import MAX_NESTING, parser
+from mlsd.model.dialect import MAX_NESTING, PLAIN, parser
 from mlsd.model.finding import Problem
 from mlsd.model.layout import Loss, Reference, Slip, references, slips
 from mlsd.model.page import (
@@ -34,7 +34,7 @@ from mlsd.model.page import (
     TypedFigure,
     split_name,
 )
-from mlsd.model.prose import UNKNOWN, Prose, Where, is_text, prose, words_of
+from mlsd.model.prose import UNKNOWN, Prose, Where, plain_prose, prose
 from mlsd.model.text import CONFLICT, conflicts, decode, pictured
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
@@ -46,9 +46,8 @@ _ATTRS = re.compile(r"\{:?[ ]*(?P<attrs>[^{}\n]*)\}[ ]*$")
 _ANY_ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#]+)")
 _TASK = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?$")
-# What attr_list reads: braces with an id, a class or a key=value.
-_ATTRIBUTES = re.compile(r"\{(?<!\{\{):?[ ]*(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
-_PLAIN_ID = re.compile(r"\{:?[ ]*#[\w-]+[ ]*\}")
+# What attr_list reads: braces with an id, a class or a key=value; those with an id alone are noted as ids.
+_ATTRIBUTES = re.compile(r"\{(?<!\{\{):?[ ]*(?!#[\w-]+[ ]*\})(?:[#.][\w-]|[\w:-]+[ ]*=)[^{}\n]*\}")
 _DIRECTIVE = re.compile(r"<!--\s*mlsd:(?P<name>[\w-]+)\s*-->")
 _FILL = re.compile(r"<!--\s*fill:(?P<text>.*?)(?:-->|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -89,22 +88,16 @@ _LOOSE_FIGURE = re.compile(
 _DIGIT = re.compile(r"\d")
 # What digits besides those of ASCII begin with in UTF-8.
 _LEADS_OF_DIGITS = tuple(bytes([lead]) for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0))
-# What a figure begins with: to look for this first is faster, since a figure is also told by what stands before it.
-_FIGURE_BEGINS = re.compile(r"[\d$×]")
+# What a figure begins with, and little besides: to look for this first is faster, since a figure is also told by what stands before it.
+_FIGURE_BEGINS = re.compile(r"[^\0-#%-/:-\xd6\xd8-\u065f\u2000-\u2bff]")
 # A set of letters first: of patterns with several beginnings these are the fastest to look for.
 _ASSUMED = re.compile(r"[AaДд\u1c81](?i:(?<=a)ssum|(?<=д)опу[щс])")
 _ILLUSTRATED = re.compile(r"[IiİıИи](?i:(?<=i)llustrat|(?<=и)ллюстрац)")
 
 _PARSER = parser()
 _BETWEEN_CELLS = Token("softbreak", "", 0)
-# Tokens that say nothing by themselves; most are of these types.
-_SILENT = frozenset(
-    "paragraph_open paragraph_close heading_close td_open td_close th_open th_close tr_close thead_open thead_close tbody_open "  # noqa: SIM905
-    "tbody_close table_close".split()
-)
-
-# Blocks whose words are taken with them.
-_OPENERS = frozenset({"heading_open", "indented_block_open"})
+# To look a member up takes longer than all the rest of a plain run.
+_PARAGRAPH, _HEADING, _CELL, _TITLE = Where.PARAGRAPH, Where.HEADING, Where.CELL, Where.TITLE
 
 
 def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
@@ -229,11 +222,13 @@ def split_front_matter(text: str) -> tuple[YamlSource | None, str, int, list[Pro
 
 def _front_prose(front: YamlSource | None, text: str) -> Iterator[Prose]:
     """Yield the words of the front matter."""
-    lines = text.split("\n")
+    if front is None:
+        return
     for key in ("title", "description"):
-        words = front.data.get(key) if front else None
-        if front and isinstance(words, str) and words.strip():
+        words = front.data.get(key)
+        if isinstance(words, str) and words.strip():
             line = front.line((key,))
+            lines = text.split("\n", line)
             yield Prose(Where.FRONT, words, ((0, line, lines[line - 1].find(words)),))
 
 
@@ -303,12 +298,14 @@ class _Reader:
         self._open_items: list[_OpenItem] = []
         self._said: dict[str, int] = {}
         self._bare_heading: Heading | None = None
-        self._cell_end = (UNKNOWN, 0)
+        self._cells: list[Token] = []
+        self._end = (UNKNOWN, 0)
         # Digits of other scripts are figures as well; few pages have a character that could be one.
         self._has_digit = _has_any_digit if any(lead in data for lead in _LEADS_OF_DIGITS) else _has_digit
-        for index, token in enumerate(tokens):
-            if token.type not in _SILENT:
-                self._take(token, tokens, index, lines)
+        self._tokens = tokens
+        for self._at, token in enumerate(tokens):
+            if take := _TAKES.get(token.type):
+                take(self, token)
             if token.level >= MAX_NESTING // 2 and token.nesting == 1:
                 self._note_depth(token)
         self._close_section()
@@ -325,46 +322,6 @@ class _Reader:
             said = "lists and quotes are nested too deep here: flatten them"
             self.problems.append(Problem(self._line(token), "TX003", said))
 
-    def _take(self, token: Token, tokens: Sequence[Token], index: int, lines: list[str]) -> None:
-        """Note what one token says."""
-        match token.type:
-            case "inline" if (opener := tokens[index - 1]).type not in _OPENERS:
-                self._inline(token, opener)
-                self._note_content()
-            case "heading_open":
-                self._heading(token, tokens[index + 1])
-                self._children(tokens[index + 1], self._line(token))
-                self._prose(Where.HEADING, tokens[index + 1])
-            case "inline" if tokens[index - 1].type == "indented_block_open":
-                self._children(token, self._line(token))
-                self.block_titles.append((self._line(token), token.content))
-                self._prose(Where.TITLE, token)
-            case "fence" | "code_block" | "math_block":
-                self._figure(token)
-                self._note_content()
-            case "html_block":
-                self._html(token.content, self._line(token))
-                if (
-                    _DIRECTIVE.search(token.content)
-                    or _FILL.search(token.content)
-                    or _COMMENT.sub("", token.content).strip()
-                ):
-                    self._note_content()
-            case "bullet_list_open" | "ordered_list_open" if token.level == 0:
-                self._list(token, tokens, index)
-            case "table_open":
-                self._table(token, tokens, index)
-            case "tr_open":
-                self._row(token, tokens, index)
-            case "indented_block_open" if token.info == "???" and token.level == 0:
-                self._count("details", 1)
-            case "list_item_open":
-                self._item_open(token, lines)
-            case "list_item_close":
-                self._item_close()
-            case _:
-                pass
-
     def _note_content(self) -> None:
         """Note that the open section, the last heading, and the open list item behind its first line, hold something."""
         self._bare_heading = None
@@ -373,22 +330,29 @@ class _Reader:
         if self._open_items:
             self._open_items[-1].blocks += 1
 
-    def _heading(self, token: Token, inline: Token) -> None:
-        text, heading_id = written_id(inline.content)
-        heading = Heading(self._line(token), int(token.tag[1]), text, heading_id)
+    def _heading(self, token: Token, opener: Token, line: int) -> None:
+        text, heading_id = written_id(token.content)
+        heading = Heading(line, int(opener.tag[1]), text, heading_id)
         self.headings.append(heading)
         if self._bare_heading and self._bare_heading.level >= heading.level:
             self.hollow.add(self._bare_heading.line)
         self._bare_heading = heading
         if heading_id:
             self.anchors.add(heading_id)
-        if token.level == 0 and heading.level <= 2:
+        if opener.level == 0 and heading.level <= 2:
             self._close_section()
             if heading.level == 2:
                 self._section_fields = {"heading": heading}
         elif heading.level == 3:
             self._count("subheadings", 1)
-        self._note_loose(text, heading.line)
+        self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
+        self._children(token, line)
+        self._prose(_HEADING, token)
+
+    @property
+    def _section(self) -> str | None:
+        """The id of the open section."""
+        return self._section_fields["heading"].id if self._section_fields else None
 
     def _close_section(self) -> None:
         if self._section_fields:
@@ -399,25 +363,25 @@ class _Reader:
         if self._section_fields:
             self._section_fields[name] = self._section_fields.get(name, 0) + number
 
-    def _list(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+    def _list(self, token: Token) -> None:
         """Count the top-level items of a section's first list."""
-        if not self._section_fields or "list_line" in self._section_fields:
+        if token.level or not self._section_fields or "list_line" in self._section_fields:
             return
         items = 0
-        for other in tokens[index + 1 :]:
+        for other in self._tokens[self._at + 1 :]:
             if other.level == token.level and other.nesting == -1:
                 break
             items += other.type == "list_item_open" and other.level == token.level + 1
         self._section_fields |= {"list_items": items, "list_line": self._line(token)}
 
-    def _table(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+    def _table(self, token: Token) -> None:
         """Count the body rows and the columns of a section's first table."""
         if not self._section_fields or "table_line" in self._section_fields:
             return
         rows = columns = 0
         in_body = is_first = False
         heads: list[str] = []
-        for other in tokens[index + 1 :]:
+        for other in self._tokens[self._at + 1 :]:
             if other.type == "table_close":
                 break
             in_body = in_body or other.type == "tbody_open"
@@ -429,31 +393,29 @@ class _Reader:
         self._section_fields |= {"table_rows": rows, "table_columns": columns, "table_line": self._line(token)}
         self._section_fields["table_heads"] = tuple(heads)
 
-    def _row(self, token: Token, tokens: Sequence[Token], index: int) -> None:
+    def _row(self, _: Token) -> None:
         """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
-        inlines: list[Token] = []
-        for at in range(index + 1, len(tokens)):
-            other = tokens[at]
-            if other.type == "inline":
-                inlines.append(other)
-            elif other.type == "tr_close":
-                break
+        row, self._cells = self._cells, []
         self._count("all_rows", 1)
-        self._count("all_cells", sum(1 for each in inlines if each.content and not each.content.isspace()))
-        if any(self._has_digit(each.content) for each in inlines):
-            cells = [child for each in inlines for child in (*(each.children or ()), _BETWEEN_CELLS)]
-            self._loose_figures(cells, self._line(token))
+        self._count("all_cells", sum(1 for each in row if each.content and not each.content.isspace()))
+        if any(self._has_digit(each.content) for each in row):
+            cells = [child for each in row for child in (*(each.children or ()), _BETWEEN_CELLS)]
+            self._loose_figures(cells, self._line(row[0]))
 
-    def _item_open(self, token: Token, lines: list[str]) -> None:
+    def _details(self, token: Token) -> None:
+        if token.info == "???" and token.level == 0:
+            self._count("details", 1)
+
+    def _item_open(self, token: Token) -> None:
         self._count("all_items", 1)
-        section = self._section_fields["heading"].id if self._section_fields else None
-        self._open_items.append(_OpenItem(self._line(token), section=section))
-        self._note_stray_indents(token, lines)
+        self._open_items.append(_OpenItem(self._line(token), section=self._section))
+        self._note_stray_indents(token)
 
-    def _note_stray_indents(self, token: Token, lines: list[str]) -> None:
+    def _note_stray_indents(self, token: Token) -> None:
         """Note content that CommonMark takes into the item and Python-Markdown, which wants four spaces, does not."""
         if token.map is None:
             return
+        lines = self._lines
         start, end = token.map
         marker = len(lines[start]) - len(lines[start].lstrip())
         if lines[start].lstrip().startswith(">"):
@@ -470,7 +432,7 @@ class _Reader:
                     self.stray_indents.append(number + self.body_line)
                 return
 
-    def _item_close(self) -> None:
+    def _item_close(self, _: Token) -> None:
         item = self._open_items.pop()
         if self._open_items:
             self._open_items[-1].blocks += 1
@@ -482,23 +444,34 @@ class _Reader:
             ticked = bool(match) and match["mark"] in "xX"  # type: ignore[index]
             self.items.append(Item(item.line, item_id, text, bool(match), ticked, item.blocks > 1, item.section))
 
-    def _inline(self, token: Token, opener: Token) -> None:
+    def _inline(self, token: Token) -> None:
+        opener = self._tokens[self._at - 1]
         line = self._line(token)
-        is_paragraph = opener.type == "paragraph_open"
+        match opener.type:
+            case "heading_open":
+                self._heading(token, opener, line)
+            case "indented_block_open":
+                self._children(token, line)
+                self.block_titles.append((line, token.content))
+                self._prose(_TITLE, token)
+            case "paragraph_open":
+                self._paragraph(token, line)
+                self._run(_PARAGRAPH, token, line)
+            case _:
+                self._cells.append(token)
+                self._run(_CELL, token, line)
+
+    def _run(self, where: Where, token: Token, line: int) -> None:
+        """Note what stands in a paragraph or a cell."""
         if not self.headings:
             self.lead = self.lead or line
-        if is_paragraph:
-            self._paragraph(token, line)
-        if _says_more(token.content) or self._has_digit(token.content):
-            bare = NUMBER.sub("", token.content) if "{{" in token.content else token.content
-            if is_paragraph and self._has_digit(bare):
-                self._typed_figures(token, line)
-                self._loose_figures(token.children or [], line)
+        if _says_more(token.content):
             self._children(token, line, is_searched=self._is_searched(token, line))
-        self._prose(Where.PARAGRAPH if is_paragraph else Where.CELL, token)
+        self._prose(where, token)
+        self._note_content()
 
     def _paragraph(self, token: Token, line: int) -> None:
-        """Note what a paragraph is as a whole, which a cell is not: the first line of an item, a heading in bold, words that stood before.
+        """Note what a paragraph is as a whole, which a cell is not: the first line of an item, a heading in bold, words that stood before, figures.
 
         A mark that does not close is noted of paragraphs alone: a cell may end within code that holds a bar, for the parser here and not for
         the site's.
@@ -517,28 +490,31 @@ class _Reader:
         for mark in _PAIRED:
             if content.count(mark) % 2 and _is_left(mark, token):
                 self.slips.append(Slip(Loss.MARK, line, text=mark))
+        if self._has_digit(NUMBER.sub("", content) if "{{" in content else content):
+            children = token.children or []
+            self._typed_figures(children, line)
+            self._loose_figures(children, line)
 
     def _prose(self, where: Where, token: Token) -> None:
         """Note the words of a run of text, with their columns in the file."""
         first = token.map[0] if token.map else 0
         content = token.content
-        # Several cells stand on one line: each is looked for behind the one before it.
-        line, behind = self._cell_end if where is Where.CELL else (UNKNOWN, 0)
-        behind = behind if line == first else 0
         if "\n" in content:
             places = []
             for number, part in enumerate(content.split("\n"), first):
-                column = self._lines[number].find(part.strip(), behind) if number < len(self._lines) else UNKNOWN
+                column = self._lines[number].find(part.strip()) if number < len(self._lines) else UNKNOWN
                 places.append((number + self.body_line, column))
             self.prose += prose(where, token, places)
             return
+        # Several cells stand on one line: each is looked for behind the one before it.
+        line, behind = self._end
+        behind = behind if line == first else 0
         column = self._lines[first].find(content.strip(), behind) if first < len(self._lines) else UNKNOWN
-        if where is Where.CELL:
-            self._cell_end = (first, max(column, 0) + len(content))
-        if not is_text(token):
+        self._end = (first, max(column, 0) + len(content))
+        if token.meta is PLAIN:
+            self.prose += plain_prose(where, token, first + self.body_line, column)
+        else:
             self.prose += prose(where, token, [(first + self.body_line, column)])
-        elif words := words_of(where, content, first + self.body_line, column):
-            self.prose.append(words)
 
     def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
@@ -574,15 +550,15 @@ class _Reader:
         rest = text
         if "{" in text:
             if "{{" in text:
-                section = self._section_fields["heading"].id if self._section_fields else None
-                for slug, name, form in NUMBER.findall(text):
-                    self.numbers.append(NumberMark(line, slug or None, name, form or None, section))
-                rest = NUMBER.sub("", text)
+                section = self._section
+                parts = NUMBER.split(text)
+                marks = zip(parts[1::4], parts[2::4], parts[3::4], strict=True)
+                self.numbers += [NumberMark(line, slug, name, form, section) for slug, name, form in marks]
+                rest = "".join(parts[::4])
             if "{" in rest:
                 if "#" in rest:
                     self._ids(text, line)
-                found = (match[0] for match in _ATTRIBUTES.finditer(text))
-                self.attributes += [Attribute(line, each) for each in found if not _PLAIN_ID.fullmatch(each)]
+                self.attributes += [Attribute(line, match[0]) for match in _ATTRIBUTES.finditer(text)]
         if "<" in text:
             self.tags += [Tag(line, match["name"].lower(), match[0]) for match in _LIKE_A_TAG.finditer(text)]
         if "[@" in text:
@@ -601,35 +577,36 @@ class _Reader:
             self.slips.append(Slip(Loss.MARKER, line))
         elif token.content.startswith(_BULLETS):
             self.slips.append(Slip(Loss.BULLET, line, text=token.content[0]))
-        is_escaped = "\\" in token.content and any(f"\\{sign}" in token.content for sign in "[](){}$")
-        return not is_escaped and _may_be_leftover(token.content)
+        return "\\" not in token.content or not any(f"\\{sign}" in token.content for sign in "[](){}$")
 
-    def _typed_figures(self, token: Token, line: int) -> None:
-        children = token.children or []
-        text = "".join([child.content for child in children if child.type in ("text", "softbreak")])
-        bare = NUMBER.sub("", text)
-        if self._has_digit(bare) and not CITATION.search(text) and not _ASSUMED.search(text):
-            section = self._section_fields["heading"].id if self._section_fields else None
-            self.typed_figures += [TypedFigure(line, each, section) for each in _figures_in(_FIGURE, bare)]
+    def _typed_figures(self, children: Sequence[Token], line: int) -> None:
+        text = "".join([child.content for child in children if child.type == "text"])
+        if CITATION.search(text):
+            return
+        found = self._figures_in(_FIGURE, NUMBER.sub("", text), line)
+        if found and not _ASSUMED.search(text):
+            self.typed_figures += found
 
     def _loose_figures(self, children: Sequence[Token], line: int) -> None:
         text = "".join([child.content if child.type == "text" else " " for child in children])
-        bare = NUMBER.sub(" ", text)
-        if not self._has_digit(bare) or any(
-            child.type == "link_open" and str(child.attrs.get("href", "")).startswith("https:") for child in children
-        ):
+        if CITATION.search(text):
             return
-        if not (CITATION.search(text) or _ILLUSTRATED.search(text) or _ASSUMED.search(text)):
-            self._note_loose_in(bare, line)
+        found = self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
+        if not found or _ILLUSTRATED.search(text) or _ASSUMED.search(text):
+            return
+        if not any(str(child.attrs.get("href", "")).startswith("https:") for child in children):
+            self.loose_figures += found
 
-    def _note_loose(self, text: str, line: int) -> None:
-        self._note_loose_in(NUMBER.sub(" ", text), line)
-
-    def _note_loose_in(self, bare: str, line: int) -> None:
-        """Note the figures of a text that is without its numbers."""
-        if self._has_digit(bare):
-            section = self._section_fields["heading"].id if self._section_fields else None
-            self.loose_figures += [TypedFigure(line, each, section) for each in _figures_in(_LOOSE_FIGURE, bare)]
+    def _figures_in(self, pattern: re.Pattern[str], text: str, line: int) -> list[TypedFigure]:
+        """Return the figures of one kind in a text that is without its numbers."""
+        found: list[TypedFigure] = []
+        end = 0
+        for begin in _FIGURE_BEGINS.finditer(text) if self._has_digit(text) else ():
+            figure = pattern.match(text, begin.start()) if begin.start() >= end else None
+            if figure:
+                end = figure.end()
+                found.append(TypedFigure(line, figure[0], self._section))
+        return found
 
     def _figure(self, token: Token) -> None:
         if token.type == "fence" and "{" in token.info:
@@ -640,7 +617,14 @@ class _Reader:
         elif token.info.split(maxsplit=1)[:1] == ["mermaid"]:
             self._count("diagrams", 1)
             self.figures.append(Figure(self._line(token) + 1, "diagram", token.content))
-            self._note_loose(token.content, self._line(token) + 1)
+            self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", token.content), self._line(token) + 1)
+        self._note_content()
+
+    def _html_block(self, token: Token) -> None:
+        html = token.content
+        self._html(html, self._line(token))
+        if _DIRECTIVE.search(html) or _FILL.search(html) or _COMMENT.sub("", html).strip():
+            self._note_content()
 
     def _html(self, html: str, line: int) -> None:
         for match in _DIRECTIVE.finditer(html):
@@ -654,6 +638,21 @@ class _Reader:
             name = (match["name"] or match["other"]).lower()
             self.tags.append(Tag(line + visible.count("\n", 0, match.start()), name, match[0]))
 
+
+_TAKES: Mapping[str, Callable[[_Reader, Token], None]] = {
+    "inline": _Reader._inline,
+    "fence": _Reader._figure,
+    "code_block": _Reader._figure,
+    "math_block": _Reader._figure,
+    "html_block": _Reader._html_block,
+    "bullet_list_open": _Reader._list,
+    "ordered_list_open": _Reader._list,
+    "list_item_open": _Reader._item_open,
+    "list_item_close": _Reader._item_close,
+    "table_open": _Reader._table,
+    "tr_close": _Reader._row,
+    "indented_block_open": _Reader._details,
+}
 
 # To look for one sign after the other is ten times faster than to look for a set of them.
 
@@ -689,6 +688,7 @@ def _says_more(text: str) -> bool:
         or "\\" in text
         or "\n" in text
         or text[:1] in "!?=:•●◦▪"
+        or "@" in text
         or "://" in text
         or "www." in text
     )
@@ -727,16 +727,6 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
         yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
-
-
-def _figures_in(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    """Yield the figures of one kind in a text."""
-    end = 0
-    for begin in _FIGURE_BEGINS.finditer(text):
-        found = pattern.match(text, begin.start()) if begin.start() >= end else None
-        if found:
-            end = found.end()
-            yield found[0]
 
 
 def _parent_indent(marker: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -139,10 +139,7 @@ class _Builder:
             done += run
 
     def _holes(self, content: str, position: int) -> None:
-        if _has_no_holes(content):
-            self.add(content, position)
-            return
-        for piece, at in _between_holes(content, is_first=not self.length):
+        for piece, at in _pieces(content, is_first=not self.length):
             self.add(piece, position + at)
 
     def next_line(self) -> None:
@@ -227,30 +224,43 @@ def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
             yield language, _run(data, words, line, column)
 
 
-def is_text(token: Token) -> bool:
-    """Return whether a token holds nothing but text on one line, as most do."""
-    children = token.children
-    return (
-        children is not None
-        and len(children) == 1
-        and children[0].type == "text"
-        and "\\" not in token.content
-        and "\n" not in token.content
-    )
-
-
-def words_of(where: Where, content: str, line: int, column: int) -> Prose | None:
-    """Return the run of text of a token that holds nothing but text on one line; None where it has no words.
+def plain_prose(where: Where, token: Token, line: int, column: int) -> Iterator[Prose]:
+    """Yield the run of text of an inline token that holds nothing but words and plain links.
 
     Args:
         where: what the run is.
-        content: the token's content.
+        token: a parsed inline token.
         line: its line in the file.
         column: where it begins there; UNKNOWN if that is lost.
 
     """
-    run = _run(where, content, line, column)
-    return None if not run.text or run.text.isspace() else run
+    children = token.children or []
+    run = _run(where, token.content, line, column) if len(children) == 1 else _linked(where, children, line, column)
+    if run.text and not run.text.isspace():
+        yield run
+
+
+def _linked(where: Where, children: Sequence[Token], line: int, column: int) -> Prose:
+    """Return the run of text that words and plain links make; where each stands follows from what stands before it."""
+    parts, places, labels = [], [], []
+    length = label = at = 0
+    address = ""
+    for child in children:
+        match child.type:
+            case "text":
+                for piece, start in _pieces(child.content, is_first=not length):
+                    parts.append(piece)
+                    places.append((length, line, column + at + start if column != UNKNOWN else UNKNOWN))
+                    length += len(piece)
+                at += len(child.content)
+            case "link_open":
+                at += len("[")
+                label = length
+                address = str(child.attrs["href"])
+            case _:
+                at += len("]()") + len(address)
+                labels.append((label, length))
+    return Prose(where, "".join(parts), tuple(places), tuple(labels))
 
 
 def _run(where: Where, content: str, line: int, column: int) -> Prose:
@@ -319,6 +329,11 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
     text = "".join(builder.parts)
     if text.strip():
         yield Prose(where, text, tuple(builder.places), tuple(labels))
+
+
+def _pieces(content: str, *, is_first: bool) -> Iterable[tuple[str, int]]:
+    """Return what of a text is no hole, each with its place."""
+    return ((content, 0),) if _has_no_holes(content) else _between_holes(content, is_first=is_first)
 
 
 def _between_holes(content: str, *, is_first: bool) -> Iterator[tuple[str, int]]:

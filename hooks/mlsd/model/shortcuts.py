@@ -26,8 +26,6 @@ _NOT_PLAIN = frozenset("(\\&")
 # Words in brackets among which nothing begins, and a link of such words to a plain address.
 _LABEL = re.compile(r"\[[^\[\]\\`<!$\n]*\]")
 _LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
-# What else than brackets a part of a line that is no text begins with.
-_MARKS = "!$<\\`\n"
 # The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
 _BLOCKS = {
     "math_block": "$",
@@ -188,7 +186,7 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def plain_inlines(content: str, env: Any) -> list[Token] | None:
     """Return what the parser makes of a run of text that holds nothing but words and plain links; None for another."""
-    if not content or "references" in env or any(map(content.__contains__, _MARKS)):
+    if not content or "references" in env or _has_marks(content):
         return None
     if "](" not in content:
         return [_text(content)]
@@ -209,6 +207,11 @@ def plain_inlines(content: str, env: Any) -> list[Token] | None:
     if end < len(content):
         found.append(_text(content[end:]))
     return found
+
+
+def _has_marks(text: str) -> bool:
+    """Tell whether a part of a line may begin in a text that is neither words nor a link."""
+    return "`" in text or "$" in text or "<" in text or "\\" in text or "\n" in text or "![" in text
 
 
 def _link(state: StateInline, silent: bool) -> bool:
