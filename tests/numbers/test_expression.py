@@ -127,6 +127,8 @@ TEXT = st.one_of(
 @given(text=TEXT)
 @example("a - b - 1 + a * b_1 / 2 ** a ** b")
 @example("min(a, (b), max(1, 2) * 3) ** 2 / -a")
+@example(" + ".join(["a"] * 25))
+@example("+".join(["sqrt(1)"] * 12) + " < " + "+".join(["a"] * 25))
 def test_what_is_read_without_the_tree_is_what_the_tree_says(text: str) -> None:
     for read, is_check in ((_plain, False), (_plain_check, True)):
         steps = read(text)
@@ -134,7 +136,15 @@ def test_what_is_read_without_the_tree_is_what_the_tree_says(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a * b", "1 - a", "probit(1 - a / 2)", "max(2, ceil(a / b)) * b", "2 * a ** 2 / (a * b) ** 2"]
+    "text",
+    [
+        "a * b",
+        "1 - a",
+        "probit(1 - a / 2)",
+        "max(2, ceil(a / b)) * b",
+        "2 * a ** 2 / (a * b) ** 2",
+        " + ".join(["a"] * 25),
+    ],
 )
 def test_most_formulas_need_no_tree(text: str) -> None:
     assert _plain(text)

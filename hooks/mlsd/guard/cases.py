@@ -278,7 +278,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
-    used |= {match["id"] for _, text in case.marked for match in CITATION.finditer(text)}
+    used |= {match["id"] for _, _, text in case.marked for match in CITATION.finditer(text)}
     for i, source in enumerate(data.sources):
         if source.id not in used:
             yield Hit(
@@ -337,7 +337,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page, or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
     used |= site.mentions(case.slug)
-    used |= {match["name"] for _, text in case.marked for match in NUMBER.finditer(text)}
+    used |= {match["name"] for _, _, text in case.marked for match in NUMBER.finditer(text)}
     for name, item in data.formulas.items():
         result = case.book.results.get(name)
         used |= set(result.uses) if result else _names(item.formula)
@@ -363,7 +363,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A number that a text of the case prints is one of its inputs or formulas, and a citation names one of its sources."""
     sources = {source.id for source in data.sources}
-    for line, text in case.marked:
+    for _, line, text in case.marked:
         for match in NUMBER.finditer(text):
             if case.entry(match["name"]) is None:
                 near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)

@@ -155,9 +155,8 @@ def case_text_numbers_differ(site: Site, case: Case, data: CaseData) -> Iterator
 def _may_differ(case: Case) -> bool:
     """Tell whether the languages print or cite anything unequally often: they seldom do, and then it is not looked for text by text."""
     said: dict[str | None, list[str]] = {language: [] for language in (None, *LANGUAGES)}
-    for language, _, words in case.source.texts if case.source else ():
-        if "{{" in words or "[@" in words:
-            said[language].append(words)
+    for language, _, words in case.marked:
+        said[language].append(words)
     first, *others = (" ".join(said[language]) for language in LANGUAGES)
     return any(
         Counter(pattern.findall(first)) != Counter(pattern.findall(other))

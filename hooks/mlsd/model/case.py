@@ -355,10 +355,10 @@ class Case:
         return {}
 
     @cached_property
-    def marked(self) -> tuple[tuple[int, str], ...]:
-        """The texts of the file that may print a number or cite a source, each with its line."""
+    def marked(self) -> tuple[tuple[str | None, int, str], ...]:
+        """The texts of the file that may print a number or cite a source, each with its language and its line."""
         texts = self.source.texts if self.source else ()
-        return tuple([(line, words) for _, line, words in texts if "{{" in words or "[@" in words])
+        return tuple([text for text in texts if "{{" in text[2] or "[@" in text[2]])
 
 
 def read_case(path: str, slug: str, text: str) -> Case:

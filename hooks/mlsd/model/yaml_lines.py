@@ -25,8 +25,8 @@ _LINE = re.compile(
 )
 _TEXT = re.compile(rf"(?:{_QUOTED})(?= *$| +#)")
 _SENTENCE = re.compile(_FIRST)
-# What is said in both languages, as most texts are.
-_BOTH = re.compile(rf"\{{({_KEY}): \"([^\"]*)\", ({_KEY}): \"([^\"]*)\"\}} *")
+# What stands around and between two texts that are said in both languages, as most are.
+_BOTH = ["{ru: ", ", en: ", "}"]
 # Words and numbers.
 _LIST = re.compile(r"\[[A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+(?:, [A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+)*\] *")
 # In brackets: a key, then what opens another pair of them, or a value in one of three forms and the sign behind it.
@@ -123,13 +123,6 @@ def _read(text: str) -> tuple[Any, list[int]]:
     return whole.get(""), lines
 
 
-def _put(node: dict[Any, Any], key: Any, value: Any) -> dict[Any, Any]:
-    if key in node:
-        raise _UnusualError
-    node[key] = value
-    return node
-
-
 def _value(said: str, line: int, lines: list[int], words: _Words) -> Any:
     """Return what is neither a simple text nor plain words, and note the lines of what it consists of."""
     first = said[0]
@@ -138,12 +131,11 @@ def _value(said: str, line: int, lines: list[int], words: _Words) -> Any:
             entries = said.rstrip(" ")[1:-1].split(", ")
             lines += [line] * len(entries)
             return [words[entry] for entry in entries]
-        both = _BOTH.fullmatch(said) if "\\" not in said else None
-        if both is None:
+        parts = said.split('"')
+        if parts[::2] != _BOTH or "\\" in said:
             return _collection(said, line, lines, words)
-        one, text, other, same = both.groups()
         lines += (line, line)
-        return _put({words[one]: text}, words[other], same)
+        return {"ru": parts[1], "en": parts[3]}
     if first == '"' or first == "'":
         found = _TEXT.match(said)
         if found is None:
@@ -183,10 +175,12 @@ def _collection(said: str, line: int, lines: list[int], words: _Words) -> Any:
             if is_closed or bool(name) is not (node.__class__ is dict):
                 break
             lines.append(line)
-            if name:
-                _put(node, words[name], value)
-            else:
+            if not name:
                 node.append(value)
+            elif (key := words[name]) in node:
+                break
+            else:
+                node[key] = value
         if bracket:
             if len(around) > _MAX_DEPTH:
                 break

@@ -61,11 +61,11 @@ _SIGNS = {sign: Call(sign, 2) for sign in _OPERATORS.values()}
 # Which signs come first: of equal ones that on the left, of powers that on the right.
 _RANKS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 # A name, with the parenthesis behind it if it is that of a function; a number; a sign.
-_PART = re.compile(r"([a-z][a-z0-9_]*+)( *\()?|((?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,15}+)?)|(\*\*|[^ ])")
+_PART = re.compile(r"[a-z][a-z0-9_]*+(?: *\()?|(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,15}+)?|\*\*|[^ ]")
 _COMPARED = re.compile(r"([<>=!]=|[<>])")
 _KEYWORDS = frozenset(kwlist)
-# Each part makes three nodes of a tree at most: so few, and on both sides of a comparison, need no counting.
-_FEW = MAX_NODES // 6 - 1
+# Each part makes two nodes of a tree at most (a function three, with its parentheses): so few, and on both sides of a comparison, need no counting.
+_FEW = MAX_NODES // 4 - 1
 
 # A literal, the name of a number, or what is done with the values before it.
 Step = float | str | Call
@@ -118,29 +118,21 @@ def _plain(text: str) -> list[Step] | None:
     arguments: list[int] = []
     is_value = False
     parts = _PART.findall(text)
-    for name, parenthesis, number, sign in parts if len(parts) <= _FEW else ():
-        if is_value is bool(name or number or sign == "("):
-            return None
-        is_value = not parenthesis and (sign == ")" or not sign)
-        if parenthesis or sign == "(":
-            if name and name not in FUNCTIONS:
+    for part in parts if len(parts) <= _FEW else ():
+        if part in _RANKS:
+            if not is_value:
                 return None
-            waiting.append(name)
-            arguments.append(1)
-        elif name:
-            steps.append(name)
-        elif number:
-            steps.append(float(number))
-        elif sign in _RANKS:
+            is_value = False
             # A power waits for the one on its right.
-            _take(waiting, _RANKS[sign] + (sign == "**"), steps)
-            waiting.append(sign)
-        else:
+            _take(waiting, _RANKS[part] + (part == "**"), steps)
+            waiting.append(part)
+        elif part == ")" or part == ",":
             _take(waiting, 0, steps)
-            function = waiting[-1] if waiting else None
-            if sign == "," and function:
+            function = waiting[-1] if waiting and is_value else None
+            if part == "," and function:
                 arguments[-1] += 1
-            elif sign == ")" and function is not None:
+                is_value = False
+            elif part == ")" and function is not None:
                 waiting.pop()
                 count = arguments.pop()
                 if function:
@@ -148,6 +140,23 @@ def _plain(text: str) -> list[Step] | None:
                     if not least <= count <= most:
                         return None
                     steps.append(Call(function, count))
+            else:
+                return None
+        elif is_value:
+            return None
+        elif part[-1] == "(":
+            function = part[:-1].rstrip(" ")
+            if function and function not in FUNCTIONS:
+                return None
+            waiting.append(function)
+            arguments.append(1)
+        else:
+            first = part[0]
+            is_value = True
+            if "a" <= first <= "z":
+                steps.append(part)
+            elif "0" <= first <= "9":
+                steps.append(float(part))
             else:
                 return None
     _take(waiting, 0, steps)
