@@ -1,8 +1,11 @@
+import sys
+
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from mlsd.model.yaml_lines import read_lines
+from mlsd.model.text import is_printable
+from mlsd.model.yaml_lines import _ODD, read_lines
 from mlsd.model.yaml_source import YamlSource, parse_events
 from mlsd.model.yaml_words import _WORDS, word
 
@@ -89,3 +92,9 @@ def test_every_word_that_is_no_text_is_known() -> None:
     tags = {form: resolver.resolve(yaml.ScalarNode, form, (True, False)) for form in {*forms, "y", "N"}}  # type: ignore[no-untyped-call]
     assert {form for form, tag in tags.items() if tag.endswith((":null", ":bool"))} == set(_WORDS)
     assert (word("on"), word("NO"), word("~"), word(""), word("oN")) == (True, False, None, None, "oN")
+
+
+def test_what_the_parser_is_asked_about_is_not_printed() -> None:
+    odd = [sign for sign in map(chr, range(sys.maxunicode + 1)) if _ODD.match(sign)]
+    assert odd
+    assert not any(map(is_printable, odd))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlsd.model.finding import Fix, Problem
 from mlsd.model.pattern import later
@@ -86,8 +87,13 @@ def _is_all_seen(text: str, data: bytes) -> bool:
 
     Printable are only the marks, which begin with CC in UTF-8, and some of the tags, which begin with F3.
     """
-    is_plain = b"\xcc" not in data and b"\xf3" not in data
-    return is_plain and text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ").isprintable()
+    return b"\xcc" not in data and b"\xf3" not in data and is_printable(text)
+
+
+@lru_cache(maxsize=1)  # A data file is looked at when it is decoded, and at once when it is parsed.
+def is_printable(text: str) -> bool:
+    """Tell whether a text has no signs but those that are printed, spaces and line ends."""
+    return text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ").isprintable()
 
 
 def _unseen(text: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mlsd.model.text import is_printable
 from mlsd.model.yaml_words import word
 
 # Of lines and of brackets: both together are no deeper than the parser allows.
@@ -33,7 +34,7 @@ _LIST = re.compile(r"\[[A-Za-z0-9][A-Za-z0-9_ ./*+()-]*+(?:, [A-Za-z0-9][A-Za-z0
 _ITEM = re.compile(rf" *(?:({_KEY}): +)?(?:([\[{{])|(?:{_QUOTED}|((?:{_FIRST})[^,\[\]{{}}:#?]*))? *([,\]}}]))")
 _END = re.compile(r" *$| +#")
 _ESCAPED = re.compile(r"\\(.)")
-# Controls, and what else ends a line or is not allowed.
+# Controls, and what else ends a line or is not allowed: nothing that is printed.
 _ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOTHING = object()
 
@@ -52,7 +53,7 @@ class _UnusualError(Exception):
 
 def read_lines(text: str) -> tuple[Any, list[int]] | None:
     """Return the data with the lines of its keys and entries in order, that of the whole first; None where the parser has to be asked."""
-    if _ODD.search(text):
+    if not is_printable(text) and _ODD.search(text):
         return None
     try:
         return _read(text)
