@@ -28,11 +28,8 @@ class NumberError(Exception):
         self.message = message
 
 
-class Value(NamedTuple):
-    """A number in base units, and what it measures."""
-
-    value: float
-    dimensions: Dimensions
+# A number in base units, and what it measures; no class, since a case makes a thousand of them on the way.
+Value = tuple[float, Dimensions]
 
 
 class Result(NamedTuple):
@@ -90,7 +87,7 @@ def compute(entries: Mapping[str, Entry], checks: Mapping[str, str]) -> Book:
 
 @cache
 def _constants() -> Mapping[str, Value]:
-    return {name: Value(unit(text).factor, unit(text).dimensions) for name, text in CONSTANTS.items()}
+    return {name: (unit(text).factor, unit(text).dimensions) for name, text in CONSTANTS.items()}
 
 
 class _NeededError(Exception):
@@ -133,7 +130,7 @@ class _Computer:
             self._resolve(names(steps))
             holds = self._evaluate(steps)
             if holds is not None:
-                self.book.checks[check_id] = (holds.value == 1.0, steps)
+                self.book.checks[check_id] = (holds[0] == 1.0, steps)
         except NumberError as error:
             self.book.troubles.append(Trouble(check_id, error.code, error.message))
 
@@ -145,7 +142,7 @@ class _Computer:
         if entry.value is not None:
             base = entry.value * own.factor
             self.book.results[name] = Result(name, entry.value, base, entry.unit)
-            return Value(base, own.dimensions)
+            return base, own.dimensions
         steps = self._steps.get(name)
         if steps is None:
             steps = self._steps[name] = _parsed(entry.formula or "")
@@ -154,11 +151,11 @@ class _Computer:
         found = self._evaluate(steps)
         if found is None:
             return None
+        value, dimensions = found
         if _differ(found, own.dimensions):
-            raise NumberError("NU004", _mismatch(found.dimensions, entry.unit, own.dimensions))
-        value = found.value
+            raise NumberError("NU004", _mismatch(dimensions, entry.unit, own.dimensions))
         self.book.results[name] = Result(name, value / own.factor, value, entry.unit, uses, steps)
-        return Value(value, own.dimensions)
+        return value, own.dimensions
 
     def _resolve(self, used: Iterable[str]) -> None:
         for name in used:
@@ -185,7 +182,7 @@ class _Computer:
                     raise _NeededError(step)
                 stack.append(values[step])
             elif isinstance(step, float):
-                stack.append(Value(step, ()))
+                stack.append((step, ()))
             else:
                 arguments = stack[-step.arguments :]
                 del stack[-step.arguments :]
@@ -206,7 +203,7 @@ def _applied(function: str, arguments: Sequence[Value], last: Step) -> Value:
     """Return what a function of values comes to; `last` is the step before it."""
     dimensions = _dimensions(function, arguments, last)
     try:
-        number = OPERATIONS[function](*[argument.value for argument in arguments])
+        number = OPERATIONS[function](*[value for value, _ in arguments])
     except ZeroDivisionError:
         raise NumberError("NU005", "division by zero: bound the input that becomes zero by its range") from None
     except OverflowError:
@@ -216,7 +213,7 @@ def _applied(function: str, arguments: Sequence[Value], last: Step) -> Value:
         raise NumberError("NU005", f"`{function}` has no value there: {domain}") from None
     if not abs(number) <= MAX_VALUE:
         raise NumberError("NU005", "the result is too large or not a real number: check the arguments")
-    return Value(number, dimensions)
+    return number, dimensions
 
 
 _DOMAINS = {
@@ -277,9 +274,9 @@ def _dimensions(function: str, arguments: Sequence[Value], last: Step) -> Dimens
         NumberError: the arguments cannot be put together so.
 
     """
-    first = arguments[0].dimensions
+    first = arguments[0][1]
     if function == "*" or function == "/":
-        return _combine(first, arguments[1].dimensions, 1 if function == "*" else -1)
+        return _combine(first, arguments[1][1], 1 if function == "*" else -1)
     if function in _SAME:
         return _shared(function, arguments)
     if function == "neg":
@@ -287,23 +284,24 @@ def _dimensions(function: str, arguments: Sequence[Value], last: Step) -> Dimens
     if function == "sqrt":
         return tuple((name, power / 2) for name, power in first)
     if function == "**":
-        power = arguments[1].value
-        if arguments[1].dimensions or (first and not isinstance(last, float)):
+        power, measured = arguments[1]
+        if measured or (first and not isinstance(last, float)):
             raise NumberError("NU004", "a power must be a pure number, and that of something with a unit a literal one")
         return tuple((name, own * power) for name, own in first if power)
-    if any(argument.dimensions for argument in arguments):
+    if any(measured for _, measured in arguments):
         raise NumberError("NU004", f"`{function}` takes a pure number, not {in_words(first)}: divide its unit out")
     return ()
 
 
 def _shared(function: str, arguments: Sequence[Value]) -> Dimensions:
     """Return what the result of a sum or a comparison measures: all that is put together measures the same, but for a zero."""
-    measured = [argument for argument in arguments if argument.value != 0 or argument.dimensions]
+    measured = [argument for argument in arguments if any(argument)]
+    dimensions = measured[0][1] if measured else ()
     for other in measured[1:]:
-        if _differ(other, measured[0].dimensions):
-            left, right = in_words(measured[0].dimensions), in_words(other.dimensions)
+        if _differ(other, dimensions):
+            left, right = in_words(dimensions), in_words(other[1])
             raise NumberError("NU004", f"`{function}` puts together {left} and {right}: bring both to one unit")
-    return measured[0].dimensions if measured and function not in _COMPARISONS else ()
+    return () if function in _COMPARISONS else dimensions
 
 
 def _mismatch(given: Dimensions, text: str, wanted: Dimensions) -> str:
@@ -331,7 +329,8 @@ def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
 
 
 def _differ(value: Value, dimensions: Dimensions) -> bool:
-    return value.dimensions != dimensions and not (value.value == 0 and not value.dimensions)
+    """Tell whether a value measures something else; a bare zero measures whatever is wanted."""
+    return value[1] != dimensions and any(value)
 
 
 def program(steps: Steps) -> Iterator[str | float]:
