@@ -57,7 +57,7 @@ def test_every_level_is_expected_something_in_every_dimension(framework: Framewo
         ("track: llm", "track: lm", "track: lm", "`lm` is no track"),
         ("      - id: scale\n", "      - id: goal\n", "      - id: goal", "taken by a section"),
         ("      - id: scale\n", "      - id: scale\n        titel: x\n", "        titel: x", "not known here"),
-        ("what: list_items", "what: items", "what: items", "list_items"),
+        ("what: list_items", "what: list_item", "what: list_item", "list_items"),
         ("  - id: framing\n", "  - id: Framing\n", "  - id: Framing", "lower-case"),
         ("marks: [seed, core]", "marks: [sead]", "marks: [sead]", "seed"),
         ("tiers: [exemplar]", "tiers: [sample]", "tiers: [sample]", "no tier"),

@@ -24,6 +24,7 @@ _EMPHASIS = re.compile(r"[*_`]")
 _NOTES, _NOTES_RU = "## Notes { #notes }\n\n", "## Заметки { #notes }\n\n"
 _COUNTED = {
     "list_items": ("item", "in its first list"),
+    "all_items": ("item", "in its lists"),
     "table_rows": ("row", "in its first table"),
     "subheadings": ("`###` heading", ""),
     "details": ("`???` block", ""),

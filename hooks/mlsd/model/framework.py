@@ -19,7 +19,7 @@ CODE = "FM010"
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Counted = Literal["list_items", "table_rows", "subheadings", "details"]
+Counted = Literal["list_items", "all_items", "table_rows", "subheadings", "details"]
 Mark = Literal["seed", "core"]
 
 
