@@ -80,7 +80,7 @@ class Pages:
             yield self._items(step)
         yield from self._counted(spec)
         for part in PARTS.get(spec.id, ()):
-            yield from self._part(part)
+            yield from self._part(part, spec)
 
     def _items(self, step: Step) -> str:
         """Return the items that a case covers, each as the link that covers it."""
@@ -117,11 +117,15 @@ class Pages:
         levels = self.framework.rubric.expectations
         return head + "\n".join(f"| {level.title[self.language]} | {mark} |" for level in levels)
 
-    def _part(self, part: str) -> Iterator[str]:
+    def _part(self, part: str, spec: SectionSpec) -> Iterator[str]:
         yield f"### {self.guide('parts', part, 'title')} {{ #{part} }}"
         yield self.guide.fill("parts", part, "fill")
         if self.guide.knows("parts", part, "text"):
             yield self.guide("parts", part, "text")
+        if self.guide.knows("parts", part, "each"):
+            least = spec.counts.least(self.tier) if spec.counts else 1
+            mark = self.guide.fill("parts", part, "each")
+            yield "\n".join(f"{number}. {mark.format(n=number)}" for number in range(1, least + 1))
         yield from _drawn(part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -168,13 +168,11 @@ def _data_findings(site: Site, path: str) -> Iterator[Finding]:
     yield from _text_findings(site, path, data_prose(source, text))
 
 
-def _text_findings(site: Site, path: str, texts: Iterable[tuple[str | None, Prose]]) -> Iterator[Finding]:
-    by_language: dict[str, list[Prose]] = {}
-    for language, run in texts:
-        if language and not run.text.startswith("fill:"):  # A rule of its own says so.
-            by_language.setdefault(language, []).append(run)
-    for language, runs in by_language.items():
-        yield from text_findings(TEXT_RULES, path, language, runs, site.avoided(language))
+def _text_findings(site: Site, path: str, texts: Mapping[str, Sequence[Prose]]) -> Iterator[Finding]:
+    for language, runs in texts.items():
+        # Of what is left to be filled in a rule of its own says so.
+        written = [run for run in runs if run.text[:5] != "fill:"]
+        yield from text_findings(TEXT_RULES, path, language, written, site.avoided(language))
 
 
 def _page_findings(site: Site, path: str) -> Iterator[Finding]:

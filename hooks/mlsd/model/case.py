@@ -5,8 +5,8 @@
 import bisect
 import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Annotated, Any, Literal, Self
@@ -318,13 +318,13 @@ class Case:
     data: CaseData | None
     book: Book
     findings: tuple[Finding, ...]
-    prose: tuple[tuple[str, Prose], ...] = ()
+    prose: Mapping[str, Sequence[Prose]] = field(default_factory=dict)
     has_prose: bool = True
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in the cache: a record of a few thousand objects is made sooner from plain data than from another record."""
         kept = {key: getattr(self, key) for key in ("slug", "path", "source", "book", "findings")}
-        return {**kept, "prose": (), "has_prose": False, "data": self.data is not None}
+        return {**kept, "prose": {}, "has_prose": False, "data": self.data is not None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take what was kept in the cache."""
@@ -377,7 +377,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
     unfilled = (*_unfilled(path, source, text), *_cut_short(path, text))
-    words = tuple(data_prose(source, text))
+    words = data_prose(source, text)
     try:
         data = CaseData.model_validate(source.data)
     except ValidationError as error:

@@ -196,8 +196,8 @@ class Content:
             return None
         return _recent(self._cases, slug, _CASES_IN_MEMORY, lambda: self._record(path, _parse_case, _case_aliases))
 
-    def prose(self, path: str) -> list[tuple[str | None, Prose]]:
-        """Return the runs of text of a page or a case, each with its language."""
+    def prose(self, path: str) -> Mapping[str, Sequence[Prose]]:
+        """Return the runs of text of a page or a case, by language."""
         slug = slug_of(path)
         record: Page | Case | None = self.case_by_slug(slug) if slug else self.page(path)
         if record is not None and not record.has_prose:
@@ -207,8 +207,8 @@ class Content:
             else:
                 record = self._pages[path] = self._parse_page(path, data)
         if isinstance(record, Case):
-            return list(record.prose)
-        return [(record.language, run) for run in record.prose] if record else []
+            return record.prose
+        return {record.language: record.prose} if record and record.language else {}
 
     def anchors_at(self, path: str) -> frozenset[str] | None:
         """Return the ids that a link may lead to on the page at `path`, those of its filled places included; None where no page is."""

@@ -38,7 +38,7 @@ _MAY_SLIP = frozenset(
         "table_open",
         "bullet_list_open",
         "ordered_list_open",
-        "inline",
+        "paragraph_open",
         "fence",
         "indented_block_open",
         "html_block",
@@ -104,8 +104,8 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield from _rows(token, lines, first)
             case "bullet_list_open" | "ordered_list_open" if _follows_paragraph(tokens, index):
                 yield Slip(Loss.TIGHT_LIST, token.map[0] + first)
-            case "inline" if tokens[index - 1].type == "paragraph_open":
-                yield from _no_table(token, first)
+            case "paragraph_open" if "|" in tokens[index + 1].content:
+                yield from _no_table(tokens[index + 1], first)
             case "fence" if not _is_closed(token, lines):
                 yield Slip(Loss.FENCE, token.map[0] + first)
             case "indented_block_open" if not token.meta.get("is_known"):
@@ -177,8 +177,6 @@ def _follows_paragraph(tokens: Sequence[Token], index: int) -> bool:
 
 def _no_table(token: Token, first: int) -> Iterator[Slip]:
     """Yield a paragraph that looks like a table and is none."""
-    if "|" not in token.content:
-        return
     rows = token.content.split("\n")
     if len(rows) > 1 and _DELIMITER.fullmatch(rows[1]) and cells(rows[0]) == cells(rows[1]) > 1:
         return  # A bar in a code span of its head divides cells for the parser here, and not for the site's.

@@ -67,7 +67,6 @@ _ADDRESS = re.compile(r"(?:https?://|(?<![\w/.])www\.)[^\s<>]*[\w/]")
 # A line of nothing but bold words that does not end as a sentence does.
 _STRONG = ("**", "__")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]*(?<![\s.!?:;,…])\*\*|__[^\s_][^_\n]*(?<![\s.!?:;,…])__")
-_YEARED = re.compile(r"-\d{4}")
 _SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::")
@@ -488,7 +487,7 @@ class _Reader:
             if first != line:
                 self.slips.append(Slip(Loss.TWICE, line, first))
         for mark in _PAIRED:
-            if content.count(mark) % 2 and _is_left(mark, token):
+            if mark in content and content.count(mark) % 2 and _is_left(mark, token):
                 self.slips.append(Slip(Loss.MARK, line, text=mark))
         if self._has_digit(NUMBER.sub("", content) if "{{" in content else content):
             children = token.children or []
@@ -512,7 +511,9 @@ class _Reader:
         column = self._lines[first].find(content.strip(), behind) if first < len(self._lines) else UNKNOWN
         self._end = (first, max(column, 0) + len(content))
         if token.meta is PLAIN:
-            self.prose += plain_prose(where, token, first + self.body_line, column)
+            words = plain_prose(where, token, first + self.body_line, column)
+            if words.text.strip():
+                self.prose.append(words)
         else:
             self.prose += prose(where, token, [(first + self.body_line, column)])
 
@@ -527,13 +528,13 @@ class _Reader:
                         self.addresses += [Address(line, match[0]) for match in _ADDRESS.finditer(rest)]
                     if is_searched:
                         self.slips += _left_in(rest, line)
-                case "softbreak" | "hardbreak":
-                    line += 1
-                case "link_close":
-                    is_linked = False
                 case "link_open":
                     is_linked = True
                     self.links.append(Link(line, str(child.attrs.get("href", "")), False, ""))
+                case "link_close":
+                    is_linked = False
+                case "softbreak" | "hardbreak":
+                    line += 1
                 case "image":
                     self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
                 case "html_inline":
@@ -695,18 +696,7 @@ def _says_more(text: str) -> bool:
 
 
 def _may_be_leftover(text: str) -> bool:
-    return (
-        "{" in text
-        or "](" in text
-        or "][" in text
-        or "] (" in text
-        or "]\u00a0(" in text
-        or ")[" in text
-        or "[^" in text
-        or "$" in text
-        or "8<" in text
-        or ("-" in text and _YEARED.search(text) is not None)
-    )
+    return "{" in text or "[" in text or "]" in text or "$" in text or "8<" in text or "@" in text
 
 
 def _is_left(mark: str, token: Token) -> bool:

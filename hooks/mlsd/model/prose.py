@@ -34,6 +34,8 @@ _HOLE = re.compile(rf"[{{\[*_](?:{_IN_TEXT})")
 # Most texts are full of the letters that an address begins with.
 _HOLE_OR_ADDRESS = re.compile(rf"[{{\[*_hw](?:{_IN_TEXT}|(?P<address>(?:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>]+))")
 _ADDRESS = re.compile(r"https?://|www\.")
+# A number that the build prints, the most frequent hole by far.
+_NUMBER = re.compile(r"\{\{[^{}]*\}\}")
 # White space before these belongs to them.
 _SPACE_BEFORE = {"citation": " \t\u00a0", "attributes": " \t"}
 _PLAIN_ADDRESS = re.compile(r"\([^()\s<>\\]*\)")
@@ -52,15 +54,25 @@ class Where(StrEnum):
 
 
 class Prose(NamedTuple):
-    """A run of text. `places` says where its parts begin: the offset in the text, the line of the file, the column (UNKNOWN if lost).
+    """A run of text. `begins` says where its parts begin: the offset in the text, the line of the file, the column (UNKNOWN if lost).
 
-    `labels` are the spans of the text that are links.
+    `labels` are the spans of the text that are links. Where the text differs by nothing but numbers from what is `written`, this is given, and
+    `begins` tells of its first part alone: most runs are never asked where they stand.
     """
 
     where: Where
     text: str
-    places: tuple[tuple[int, int, int], ...]
+    begins: tuple[tuple[int, int, int], ...]
     labels: tuple[tuple[int, int], ...] = ()
+    written: str = ""
+
+    @property
+    def places(self) -> tuple[tuple[int, int, int], ...]:
+        """Where all parts begin, as `begins` says it."""
+        if not self.written:
+            return self.begins
+        _, line, column = self.begins[0]
+        return _run_of_parts(self.where, self.written, line, column).begins
 
     def line(self, offset: int) -> int:
         """Return the line of the file on which a character stands."""
@@ -72,8 +84,9 @@ class Prose(NamedTuple):
         return first[2] + start - first[0] if first == last and first[2] != UNKNOWN else None
 
     def _place(self, offset: int) -> tuple[int, int, int]:
-        index = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
-        return self.places[max(index, 0)] if self.places else (0, 1, UNKNOWN)
+        places = self.places
+        index = bisect_right(places, offset, key=lambda place: place[0]) - 1
+        return places[max(index, 0)] if places else (0, 1, UNKNOWN)
 
 
 @dataclass
@@ -202,8 +215,8 @@ class _Builder:
         return at
 
 
-def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
-    """Yield the texts of a data file that readers see, each with its language.
+def data_prose(source: YamlSource, text: str) -> dict[str, list[Prose]]:
+    """Return the texts of a data file that readers see, by language.
 
     Args:
         source: the parsed file.
@@ -212,6 +225,7 @@ def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
     """
     rows = text.split("\n")
     data = Where.DATA  # To look a member up takes longer than all the rest of a plain text.
+    found: dict[str, list[Prose]] = {}
     for language, line, words in source.texts:
         if language is None or not words.strip():
             continue
@@ -219,13 +233,18 @@ def data_prose(source: YamlSource, text: str) -> Iterator[tuple[str, Prose]]:
         if "\\" in words or "\n" in words:
             builder = _Builder(words, [(line, column)] + [(line, UNKNOWN)] * words.count("\n"))
             builder.text(words)
-            yield language, Prose(data, "".join(builder.parts), tuple(builder.places))
+            run = Prose(data, "".join(builder.parts), tuple(builder.places))
         else:
-            yield language, _run(data, words, line, column)
+            run = _run(data, words, line, column)
+        if language in found:
+            found[language].append(run)
+        else:
+            found[language] = [run]
+    return found
 
 
-def plain_prose(where: Where, token: Token, line: int, column: int) -> Iterator[Prose]:
-    """Yield the run of text of an inline token that holds nothing but words and plain links.
+def plain_prose(where: Where, token: Token, line: int, column: int) -> Prose:
+    """Return the run of text of an inline token that holds nothing but words and plain links.
 
     Args:
         where: what the run is.
@@ -235,9 +254,7 @@ def plain_prose(where: Where, token: Token, line: int, column: int) -> Iterator[
 
     """
     children = token.children or []
-    run = _run(where, token.content, line, column) if len(children) == 1 else _linked(where, children, line, column)
-    if run.text and not run.text.isspace():
-        yield run
+    return _run(where, token.content, line, column) if len(children) == 1 else _linked(where, children, line, column)
 
 
 def _linked(where: Where, children: Sequence[Token], line: int, column: int) -> Prose:
@@ -265,8 +282,22 @@ def _linked(where: Where, children: Sequence[Token], line: int, column: int) -> 
 
 def _run(where: Where, content: str, line: int, column: int) -> Prose:
     """Return the run of text that stands as it is on one line, without what its holes hold."""
-    if _has_no_holes(content):
-        return Prose(where, content, ((0, line, column),))
+    if "{{" not in content:
+        return (
+            Prose(where, content, ((0, line, column),))
+            if _has_no_holes(content)
+            else _run_of_parts(where, content, line, column)
+        )
+    text = _NUMBER.sub(OBJECT, content)
+    return (
+        Prose(where, text, ((0, line, column),), (), content)
+        if _has_no_holes(text)
+        else _run_of_parts(where, content, line, column)
+    )
+
+
+def _run_of_parts(where: Where, content: str, line: int, column: int) -> Prose:
+    """Return the same of a text with holes of any kind."""
     parts, places, length = [], [], 0
     for piece, at in _between_holes(content, is_first=True):
         parts.append(piece)
