@@ -244,3 +244,20 @@ def test_a_part_that_is_not_whole_is_found_at_its_line(
     line = text.count("\n", 0, text.rindex(row) if code == "CS013" else text.index(row)) + 1
     found = [(at, each) for name, at, each in broken("case.yml", text) if name == "case.yml"]
     assert (line, code) in found, found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_number_that_moved_to_another_text_in_one_language(
+    broken: Callable[..., list[tuple[str, int, str]]], language: str
+) -> None:
+    """Both languages print it as often as before."""
+    line, title = block('    title: {ru: "CTR рекламодателя за')
+    below = TEXT.splitlines(keepends=True)[line]
+    number = " {{ user_counter_days }}"
+    start = title.index(f"{language}: ")
+    at = title.index(number, start)
+    without = title[:at] + title[at + len(number) :]
+    with_it = re.sub(rf'({language}: "[^"]*)"', rf'\1{number}"', below)
+    assert with_it != below
+    found = broken("case.yml", TEXT.replace(title + below, without + with_it))
+    assert [(at, code) for _, at, code in found] == [(line, "NU016"), (line + 1, "NU016")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,8 +16,8 @@ from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
 from mlsd.model.translation import KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path
 
-# Of a number that a text prints, its name.
-_NUMBER = later(r"\{\{\s*(?:[a-z0-9-]+\.)?(\w+)")
+# What a text prints and cites: the name of the number, without its form, and the id of the source.
+_MARK = later(r"(?:\{\{\s*|\[(?=@))([@\w.-]+)")
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
 _LANGUAGES = frozenset(LANGUAGES)
 
@@ -153,15 +152,21 @@ def case_text_numbers_differ(site: Site, case: Case, data: CaseData) -> Iterator
 
 
 def _may_differ(case: Case) -> bool:
-    """Tell whether the languages print or cite anything unequally often: they seldom do, and then it is not looked for text by text."""
-    said: dict[str | None, list[str]] = {language: [] for language in (None, *LANGUAGES)}
-    for language, _, words in case.marked:
-        said[language].append(words)
-    first, *others = (" ".join(said[language]) for language in LANGUAGES)
+    """Tell whether the languages may print or cite anything differently.
+
+    They seldom do, and mostly each text that prints or cites stands right behind the other that says the same: then nobody asks where they are.
+    """
+    said: dict[str | None, list[tuple[int, str]]] = {language: [] for language in (None, *LANGUAGES)}
+    for place, (language, _, words) in enumerate(case.source.texts if case.source else ()):
+        if "{{" in words or "[@" in words:
+            said[language].append((place, words))
+    first, second = (said[language] for language in LANGUAGES)
+    if len(first) != len(second):
+        return True
+    pairs = zip(first, second, strict=True)
     return any(
-        Counter(pattern.findall(first)) != Counter(pattern.findall(other))
-        for other in others
-        for pattern in (_NUMBER, CITATION)
+        there != here + 1 or set(_MARK.findall(words)) != set(_MARK.findall(other))
+        for (here, words), (there, other) in pairs
     )
 
 
