@@ -261,3 +261,10 @@ def test_a_number_that_moved_to_another_text_in_one_language(
     assert with_it != below
     found = broken("case.yml", TEXT.replace(title + below, without + with_it))
     assert [(at, code) for _, at, code in found] == [(line, "NU016"), (line + 1, "NU016")]
+
+
+def test_a_stage_that_is_left_out_of_the_latency_budget(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    _, stage = block("    - value: latency_log\n", "    - value: latency_response")
+    text = TEXT.replace(stage.removesuffix("    - value: latency_response"), "", 1)
+    stages = next(i for i, row in enumerate(text.splitlines(), 1) if row == "  stages:")
+    assert ("case.yml", stages, "CS031") in broken("case.yml", text)

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
 from mlsd.guard.numbers import is_without_data
 from mlsd.guard.rule import Hit, case_rule, rule
-from mlsd.model.case import Case, CaseData
+from mlsd.model.case import Case, CaseData, Latency
 from mlsd.model.coverage import item_links
+from mlsd.model.finding import Severity
 from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
 from mlsd.model.page import CITATION, NUMBER, Page
@@ -186,15 +187,42 @@ def latency_over_budget(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
                 case.line("latency", "stages", i, "value"), f"`{stage.value}` is a stage already: name another input"
             )
         seen.add(stage.value)
-    results = case.book.results
-    stages = [results[stage.value].base for stage in data.latency.stages if stage.value in results]
-    budget = results.get(data.latency.budget)
-    if budget and sum(stages) > budget.base * (1 + 1e-9):
-        over = (sum(stages) / budget.base - 1) * 100
+    share = _share_of_budget(case, data.latency)
+    if share is not None and share > 1 + 1e-9:
+        over = (share - 1) * 100
         yield Hit(
             case.line("latency", "stages"),
             f"the stages take {over:.0f}% more than the budget: shorten them or raise it",
         )
+
+
+@case_rule(
+    "CS031",
+    "Этапы вместе дают весь бюджет задержки: запас — тоже этап.",
+    Example(
+        bad="    title: {en: the time to score}\n    value: 15",
+        good="    title: {en: the time to score}\n    value: 20",
+        where=CASE,
+    ),
+    severity=Severity.NOTICE,
+)
+def latency_left(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """The stages make up the whole latency budget: a reserve is a stage as well."""
+    share = _share_of_budget(case, data.latency) if data.latency else None
+    if share is not None and share < 1 - 1e-9:
+        yield Hit(
+            case.line("latency", "stages"),
+            f"the stages take {share * 100:.3g}% of the budget, and nothing is said of the rest: add the stage that is missing, or a reserve",
+        )
+
+
+def _share_of_budget(case: Case, latency: Latency) -> float | None:
+    """Return what part of the latency budget the stages take; None where one of them has no value."""
+    results = case.book.results
+    budget = results.get(latency.budget)
+    if budget is None or not budget.base or any(stage.value not in results for stage in latency.stages):
+        return None
+    return sum(results[stage.value].base for stage in latency.stages) / budget.base
 
 
 @case_rule(
