@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from tests.conftest import Project, codes, page
+import pytest
+from mlsd.guard.check import check_root
+
+from tests.conftest import Project, codes, copy_project, page
 
 STEP = "docs/framework/data.en.md"
 EXAMPLE = "# T\n\n## Worked example { #example }\n\n"
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project, which a test leaves as it was."""
+    return copy_project(tmp_path_factory.mktemp("numbers") / "project")
 
 
 def typed(project: Project, body: str, path: str = STEP) -> list[tuple[int, str]]:
@@ -76,3 +85,51 @@ def test_pages_of_a_case(project: Project) -> None:
     assert typed(project, body, "docs/cases/x/index.en.md") == [(11, "NU014")]
     body = "# T\n\n## Facts { #facts }\n\nAfter 500 ms.\n\n## Minutes { #minutes }\n\nOf 45.\n"
     assert typed(project, body, "docs/cases/x/interviewer.en.md") == [(9, "NU014")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "beside"),
+    [
+        ("en", "Within {{ latency_budget }} ms.", "ms"),
+        ("en", "Within {{ latency_budget }} milliseconds.", "milliseconds"),
+        ("en", "A {{ latency_budget }}-ms budget.", "ms"),
+        ("ru", "Не дольше {{ latency_budget }}\u00a0мс.", "мс"),
+        ("ru", "Не дольше {{ latency_budget }} миллисекунд.", "миллисекунд"),
+        ("en", "All {{ dau }} users.", "users"),
+        ("ru", "Все {{ dau }} пользователя.", "пользователя"),
+        ("en", "A share of {{ availability }}%.", "%"),
+        ("en", "A share of {{ availability:bare }} percent.", "percent"),
+        ("en", "A click costs ${{ price_click }} to them.", "$"),
+        ("ru", "Клик стоит {{ price_click }}\u00a0$.", "$"),
+        ("en", "About {{ candidates:candidate }} candidates.", "candidates"),
+        ("en", "Within {{ latency_budget:bare }} ms.", None),
+        ("en", "Within {{ latency_budget }} on our side.", None),
+        ("en", "Within {{ latency_budget }}, measured on the server.", None),
+        ("en", "All {{ dau:bare }} users.", None),
+        ("en", "Of {{ dau }} usually most.", None),
+        ("ru", "За {{ latency_budget }} часть ответов готова.", None),
+        ("en", "{{ peak_load }} per replica.", None),
+    ],
+)
+def test_a_unit_that_is_said_twice(real: Path, language: str, text: str, beside: str | None) -> None:
+    path = real / f"docs/cases/ad-banner/index.{language}.md"
+    whole = path.read_text("utf-8")
+    path.write_text(f"{whole}\n{text}\n", "utf-8")
+    try:
+        found = [finding for finding in check_root(real) if finding.code == "NU017"]
+    finally:
+        path.write_text(whole, "utf-8")
+    assert [f"`{beside}`" in finding.message for finding in found] == ([True] if beside else [])
+
+
+def test_a_unit_that_is_said_twice_in_the_data(real: Path) -> None:
+    path = real / "docs/cases/ad-banner/case.yml"
+    whole = path.read_text("utf-8")
+    said = "p99 within {{ latency_budget }} on our side"
+    assert said in whole
+    path.write_text(whole.replace(said, said.replace(" on our", " ms on our")), "utf-8")
+    try:
+        found = [finding for finding in check_root(real) if finding.code == "NU018"]
+    finally:
+        path.write_text(whole, "utf-8")
+    assert [finding.line for finding in found] == [whole[: whole.index(said)].count("\n") + 1]

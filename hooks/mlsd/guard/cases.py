@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
-from mlsd.guard.numbers import is_without_data
+from mlsd.guard.numbers import is_without_data, unit_said_twice
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData, Latency
 from mlsd.model.coverage import item_links
 from mlsd.model.finding import Severity
 from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
-from mlsd.model.page import CITATION, NUMBER, Page
+from mlsd.model.page import CITATION, NUMBER, Page, number_marks
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
@@ -402,6 +402,23 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
         for match in CITATION.finditer(text):
             if match["id"] not in sources:
                 yield Hit(line, f"`{match['id']}` is not among the sources: add it there")
+
+
+@case_rule(
+    "NU018",
+    "В текстах кейса за числом не повторена единица, которую печатает сборка.",
+    Example(
+        bad='prompt: {en: "Design a queue for {{ load }} requests per second."}',
+        good="prompt: {en: Design a queue.}",
+        where=CASE,
+    ),
+)
+def text_unit_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """In the texts of a case, a number is not followed by the unit that the build prints with it."""
+    for language, line, text in case.marked:
+        for mark in number_marks(text, line, None)[0] if "{{" in text else ():
+            if language and mark.beside and (message := unit_said_twice(case, mark, language)):
+                yield Hit(line, message)
 
 
 @case_rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from mlsd.guard.example import CASE_PAGE, EN, RU, Example
 from mlsd.guard.parity import place_in_words
@@ -13,8 +14,24 @@ from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, NumberMark, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
-from mlsd.numbers.format import form_hint, forms
+from mlsd.numbers.format import form_hint, forms, in_form, style
 
+# The units that are printed as signs, in full.
+_IN_FULL = {
+    "%": ("percent", "процент", "процента", "процентов"),
+    "$": ("usd", "dollar", "dollars", "доллар", "доллара", "долларов"),
+    "ms": ("millisecond", "milliseconds"),
+    "мс": ("миллисекунда", "миллисекунды", "миллисекунд"),
+    "s": ("second", "seconds"),
+    "с": ("секунда", "секунды", "секунд"),
+    "min": ("minute", "minutes"),
+    "мин": ("минута", "минуты", "минут"),
+    "h": ("hour", "hours"),
+    "ч": ("час", "часа", "часов"),
+    "gb": ("gigabyte", "gigabytes"),
+    "гб": ("гигабайт", "гигабайта"),
+}
+_SIGNS = {"percent": "%", "money": "$"}
 # Sections whose figures belong to an answer that is being judged.
 INVENTED = ("find-the-mistake", "levels")
 # Sections of an interviewer's page that count minutes and scores.
@@ -113,6 +130,39 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
                 f"{other.path} does not print {', '.join(names)} in {where}: add {it} there, or take {it} out here",
             )
         yield from _numbers_lost(page, other, ours)
+
+
+@rule(
+    "NU017",
+    "За числом не повторена единица, которую печатает сборка.",
+    Example(bad="It takes {{ load }} requests per second.", good="It takes {{ load }}.", where=CASE_PAGE),
+    Example(bad="Half of {{ kept }}% is kept.", good="Half of {{ kept }} is kept.", where=CASE_PAGE),
+)
+def unit_twice(site: Site, page: Page) -> Iterator[Hit]:
+    """A number is not followed by the unit that the build prints with it."""
+    for mark in page.numbers:
+        case = _case_of(site, page, mark) if mark.beside and page.language else None
+        if case and (message := unit_said_twice(case, mark, page.language or "")):
+            yield Hit(mark.line, message)
+
+
+def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
+    """Return what to do where a unit stands beside a number that is printed with it."""
+    entry = case.entry(mark.name)
+    if entry is None or mark.name not in case.book.results:
+        return None
+    beside = mark.beside.casefold()
+    if beside not in _units(entry.unit, mark.form, language):
+        return None
+    return f"`{{{{ {mark.name} }}}}` is printed with its unit, so `{mark.beside}` would stand there twice: take it out"
+
+
+@cache
+def _units(unit: str, form: str | None, language: str) -> frozenset[str]:
+    """Return the words that would say again the unit which a number is printed with, in small letters."""
+    how = in_form(style(unit, 0, language), form, language)
+    printed = [word.casefold() for word in (*_SIGNS.get(how.kind, ()), *how.forms)]
+    return frozenset((*printed, *(word for each in printed for word in _IN_FULL.get(each, ()))))
 
 
 def _section_ids(page: Page) -> set[str | None]:

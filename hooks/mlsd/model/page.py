@@ -13,6 +13,7 @@ from mlsd.model.prose import Prose
 from mlsd.model.yaml_source import YamlSource
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
+_BESIDE = re.compile(r"[ \u00a0-]?(%|\$|[^\W\d_]+)")
 # What the bytes of a page have at the least where a number stands by the slug of its case.
 MENTION = re.compile(rb"\{\\?\{[^{}.]*[a-z0-9-]\\?\.")
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
@@ -100,13 +101,17 @@ class Figure(NamedTuple):
 
 
 class NumberMark(NamedTuple):
-    """A number that the build prints: `{{ name }}`, or `{{ slug.name }}` on a page outside of the case."""
+    """A number that the build prints: `{{ name }}`, or `{{ slug.name }}` on a page outside of the case.
+
+    `beside` is the word or the sign right behind it, or the sign of money right before it.
+    """
 
     line: int
     slug: str | None
     name: str
     form: str | None
     section: str | None
+    beside: str = ""
 
 
 class TypedFigure(NamedTuple):
@@ -143,6 +148,19 @@ class Section(NamedTuple):
     all_cells: int = 0
     diagrams: int = 0
     displays: int = 0
+
+
+def number_marks(text: str, line: int, section: str | None) -> tuple[list[NumberMark], str]:
+    """Return the numbers that a text prints, and the text without them."""
+    words = NUMBER.split(text)
+    marks = []
+    for before, slug, name, form, behind in zip(
+        words[::4], words[1::4], words[2::4], words[3::4], words[4::4], strict=False
+    ):
+        found = _BESIDE.match(behind)
+        beside = "$" if before[-1:] == "$" else found[1] if found else ""
+        marks.append(NumberMark(line, slug, name, form, section, beside))
+    return marks, "".join(words[::4])
 
 
 # What a page has most of: as plain tuples these are written to the cache in a third of the time.

@@ -32,6 +32,7 @@ from mlsd.model.page import (
     Section,
     Tag,
     TypedFigure,
+    number_marks,
     split_name,
 )
 from mlsd.model.prose import UNKNOWN, Prose, Where, plain_prose, prose
@@ -551,11 +552,8 @@ class _Reader:
         rest = text
         if "{" in text:
             if "{{" in text:
-                section = self._section
-                parts = NUMBER.split(text)
-                marks = zip(parts[1::4], parts[2::4], parts[3::4], strict=True)
-                self.numbers += [NumberMark(line, slug, name, form, section) for slug, name, form in marks]
-                rest = "".join(parts[::4])
+                marks, rest = number_marks(text, line, self._section)
+                self.numbers += marks
             if "{" in rest:
                 if "#" in rest:
                     self._ids(text, line)
