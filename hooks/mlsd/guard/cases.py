@@ -15,7 +15,7 @@ from mlsd.model.coverage import item_links
 from mlsd.model.finding import Severity
 from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
-from mlsd.model.page import CITATION, NUMBER, Page, number_marks
+from mlsd.model.page import NUMBER, Page
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
@@ -306,7 +306,7 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every source is used on a page or by an input, and a measured input names its source."""
     used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
-    used |= {match["id"] for _, _, text in case.marked for match in CITATION.finditer(text)}
+    used |= {cited for text in case.marked for cited in text.cited}
     for i, source in enumerate(data.sources):
         if source.id not in used:
             yield Hit(
@@ -365,7 +365,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page, or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
     used |= site.mentions(case.slug)
-    used |= {match["name"] for _, _, text in case.marked for match in NUMBER.finditer(text)}
+    used |= {mark.name for text in case.marked for mark in text.numbers}
     for name, item in data.formulas.items():
         result = case.book.results.get(name)
         used |= set(result.uses) if result else _names(item.formula)
@@ -391,17 +391,17 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
 def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A number that a text of the case prints is one of its inputs or formulas, and a citation names one of its sources."""
     sources = {source.id for source in data.sources}
-    for _, line, text in case.marked:
-        for match in NUMBER.finditer(text):
-            if case.entry(match["name"]) is None:
-                near = get_close_matches(match["name"], [*data.inputs, *data.formulas], n=1)
+    for text in case.marked:
+        for mark in text.numbers:
+            if case.entry(mark.name) is None:
+                near = get_close_matches(mark.name, [*data.inputs, *data.formulas], n=1)
                 hint = f"did you mean `{near[0]}`?" if near else "define it among inputs or formulas"
-                yield Hit(line, f"`{match['name']}` is not a number of this case: {hint}")
-            if match["form"] and match["form"] not in forms():
-                yield Hit(line, f"`{match['form']}` is not a form of a number: {form_hint(match['form'])}")
-        for match in CITATION.finditer(text):
-            if match["id"] not in sources:
-                yield Hit(line, f"`{match['id']}` is not among the sources: add it there")
+                yield Hit(text.line, f"`{mark.name}` is not a number of this case: {hint}")
+            if mark.form and mark.form not in forms():
+                yield Hit(text.line, f"`{mark.form}` is not a form of a number: {form_hint(mark.form)}")
+        for cited in text.cited:
+            if cited not in sources:
+                yield Hit(text.line, f"`{cited}` is not among the sources: add it there")
 
 
 @case_rule(
@@ -415,10 +415,10 @@ def text_unknown_number(site: Site, case: Case, data: CaseData) -> Iterator[Hit]
 )
 def text_unit_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """In the texts of a case, a number is not followed by the unit that the build prints with it."""
-    for language, line, text in case.marked:
-        for mark in number_marks(text, line, None)[0] if "{{" in text else ():
-            if language and mark.beside and (message := unit_said_twice(case, mark, language)):
-                yield Hit(line, message)
+    for text in case.marked:
+        for mark in text.numbers:
+            if text.language and mark.beside and (message := unit_said_twice(case, mark, text.language)):
+                yield Hit(text.line, message)
 
 
 @case_rule(

@@ -14,12 +14,12 @@ from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, NumberMark, Page
 from mlsd.model.site import LANGUAGES, Kind, Site
-from mlsd.numbers.format import form_hint, forms, in_form, style
+from mlsd.numbers.format import form_hint, forms, in_form, style, units_in_words
 
 # The units that are printed as signs, in full.
 _IN_FULL = {
     "%": ("percent", "процент", "процента", "процентов"),
-    "$": ("usd", "dollar", "dollars", "доллар", "доллара", "долларов"),
+    "$": ("USD", "dollar", "dollars", "доллар", "доллара", "долларов"),
     "ms": ("millisecond", "milliseconds"),
     "мс": ("миллисекунда", "миллисекунды", "миллисекунд"),
     "s": ("second", "seconds"),
@@ -28,8 +28,8 @@ _IN_FULL = {
     "мин": ("минута", "минуты", "минут"),
     "h": ("hour", "hours"),
     "ч": ("час", "часа", "часов"),
-    "gb": ("gigabyte", "gigabytes"),
-    "гб": ("гигабайт", "гигабайта"),
+    "GB": ("gigabyte", "gigabytes"),
+    "ГБ": ("гигабайт", "гигабайта"),
 }
 _SIGNS = {"percent": "%", "money": "$"}
 # Sections whose figures belong to an answer that is being judged.
@@ -141,28 +141,34 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
 def unit_twice(site: Site, page: Page) -> Iterator[Hit]:
     """A number is not followed by the unit that the build prints with it."""
     for mark in page.numbers:
-        case = _case_of(site, page, mark) if mark.beside and page.language else None
+        case = _case_of(site, page, mark) if mark.beside in _all_units() and page.language else None
         if case and (message := unit_said_twice(case, mark, page.language or "")):
             yield Hit(mark.line, message)
 
 
 def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
     """Return what to do where a unit stands beside a number that is printed with it."""
-    entry = case.entry(mark.name)
+    entry = case.entry(mark.name) if mark.beside in _all_units() else None
     if entry is None or mark.name not in case.book.results:
         return None
-    beside = mark.beside.casefold()
-    if beside not in _units(entry.unit, mark.form, language):
+    if mark.beside not in _units(entry.unit, mark.form, language):
         return None
     return f"`{{{{ {mark.name} }}}}` is printed with its unit, so `{mark.beside}` would stand there twice: take it out"
 
 
 @cache
 def _units(unit: str, form: str | None, language: str) -> frozenset[str]:
-    """Return the words that would say again the unit which a number is printed with, in small letters."""
+    """Return the words that would say again the unit which a number is printed with."""
     how = in_form(style(unit, 0, language), form, language)
-    printed = [word.casefold() for word in (*_SIGNS.get(how.kind, ()), *how.forms)]
+    printed = (*_SIGNS.get(how.kind, ()), *how.forms)
     return frozenset((*printed, *(word for each in printed for word in _IN_FULL.get(each, ()))))
+
+
+@cache
+def _all_units() -> frozenset[str]:
+    """Return the words that would say a unit again, whichever it is: most of what stands beside numbers is none of these."""
+    printed = {word for language in LANGUAGES for word in units_in_words(language)} | {*_SIGNS.values()}
+    return frozenset(printed.union(*_IN_FULL.values()))
 
 
 def _section_ids(page: Page) -> set[str | None]:

@@ -11,13 +11,10 @@ from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Severity
 from mlsd.model.page import CITATION, NUMBER, Page
 from mlsd.model.page_reader import digest
-from mlsd.model.pattern import later
 from mlsd.model.site import CASE_PAGES, DOCS, LANGUAGES, Kind, Site
 from mlsd.model.translation import KEY, Translation, case_languages, origin, translation
 from mlsd.model.yaml_source import Path
 
-# What a text prints and cites: the name of the number, without its form, and the id of the source.
-_MARK = later(r"(?:\{\{\s*|\[(?=@))([@\w.-]+)")
 _CASE_KINDS = (Kind.CASE, Kind.INTERVIEWER)
 _LANGUAGES = frozenset(LANGUAGES)
 
@@ -156,17 +153,12 @@ def _may_differ(case: Case) -> bool:
 
     They seldom do, and mostly each text that prints or cites stands right behind the other that says the same: then nobody asks where they are.
     """
-    said: dict[str | None, list[tuple[int, str]]] = {language: [] for language in (None, *LANGUAGES)}
-    for place, (language, _, words) in enumerate(case.source.texts if case.source else ()):
-        if "{{" in words or "[@" in words:
-            said[language].append((place, words))
-    first, second = (said[language] for language in LANGUAGES)
-    if len(first) != len(second):
-        return True
-    pairs = zip(first, second, strict=True)
-    return any(
-        there != here + 1 or set(_MARK.findall(words)) != set(_MARK.findall(other))
-        for (here, words), (there, other) in pairs
+    first, second = ([text for text in case.marked if text.language == language] for language in LANGUAGES)
+    return len(first) != len(second) or any(
+        other.place != text.place + 1
+        or {mark.name for mark in text.numbers} != {mark.name for mark in other.numbers}
+        or {*text.cited} != {*other.cited}
+        for text, other in zip(first, second, strict=True)
     )
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Text, schema_findings
 from mlsd.model.front_matter import ALIAS
+from mlsd.model.page import CITATION, NumberMark, number_marks
 from mlsd.model.prose import Prose, data_prose
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
@@ -308,6 +309,16 @@ _CUT = re.compile(r"\s*(?:- )?(?:ru|en): [^\s\"'\[{|>#][^#]* (#[^\s#].*)$")
 _MARK = re.compile(r"(?:^|[ \t])#[ \t]*fill:(.*)$")
 
 
+class Marked(NamedTuple):
+    """A text that prints numbers or cites sources: its place among the texts of the file, its language, its line, these numbers and sources."""
+
+    place: int
+    language: str | None
+    line: int
+    numbers: tuple[NumberMark, ...]
+    cited: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Case:
     """A case's data with its numbers; `data` is None where the file cannot be relied on. From the cache it comes without prose, as pages do."""
@@ -355,10 +366,15 @@ class Case:
         return {}
 
     @cached_property
-    def marked(self) -> tuple[tuple[str | None, int, str], ...]:
-        """The texts of the file that may print a number or cite a source, each with its language and its line."""
-        texts = self.source.texts if self.source else ()
-        return tuple([text for text in texts if "{{" in text[2] or "[@" in text[2]])
+    def marked(self) -> tuple[Marked, ...]:
+        """The texts of the file that print numbers or cite sources."""
+        return tuple(
+            [
+                Marked(place, language, line, tuple(number_marks(text, line, None)[0]), tuple(CITATION.findall(text)))
+                for place, (language, line, text) in enumerate(self.source.texts if self.source else ())
+                if "{{" in text or "[@" in text
+            ]
+        )
 
 
 def read_case(path: str, slug: str, text: str) -> Case:

@@ -184,6 +184,13 @@ def nouns(language: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def units_in_words(language: str) -> frozenset[str]:
+    """Return the words and symbols that numbers are printed with."""
+    symbols = {symbol[language] for symbol in _SYMBOLS.values()}
+    return frozenset(symbols.union(*nouns(language).values()))
+
+
+@cache
 def forms() -> tuple[str, ...]:
     """Return the forms in which a page may print a number, `{{ name:form }}`."""
     known = nouns("en")
