@@ -263,6 +263,24 @@ def test_a_number_that_moved_to_another_text_in_one_language(
     assert [(at, code) for _, at, code in found] == [(line, "NU016"), (line + 1, "NU016")]
 
 
+@pytest.mark.parametrize(
+    ("new", "languages"),
+    [
+        ('{ru: "Age of the ad", en: "Age of the ad"}', 1),
+        ('{ru: "Возраст объявления", en: "Возраст объявления"}', 1),
+        ('{ru: "Age of the ad", en: "Возраст объявления"}', 2),
+        ('{ru: "CTR, p99, log-loss", en: "CTR, p99, log-loss"}', 0),
+        ('{ru: "LightGBM Feature Store Server", en: "The LightGBM server"}', 0),
+    ],
+)
+def test_a_text_in_the_other_language(
+    broken: Callable[[str, str], list[tuple[str, int, str]]], new: str, languages: int
+) -> None:
+    old = '{ru: "Возраст объявления", en: "Age of the ad"}'
+    line = TEXT[: TEXT.index(old)].count("\n") + 1
+    assert broken("case.yml", TEXT.replace(old, new)) == [("case.yml", line, "TX010")] * languages
+
+
 def test_a_stage_that_is_left_out_of_the_latency_budget(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
     _, stage = block("    - value: latency_log\n", "    - value: latency_response")
     text = TEXT.replace(stage.removesuffix("    - value: latency_response"), "", 1)

@@ -50,6 +50,9 @@ def said(root: Path) -> list[tuple[str, int, str, str]]:
         ("title: {en: A queue of requests}", 'title:\n  en: "A queue', "FM004", "the quotation mark that opens here is"),
         ("title: {en: A queue of requests}", "title:\n  en: @queue", "FM004", "text that begins with `@` needs quotation marks"),
         ("title: {en: A queue of requests}", "title:\n  en: {{ load }} requests", "FM004", "text that begins with `{` or `[` needs quotation marks"),
+        ("title: {en: A queue of requests}", 'title: {en: "A queue" ru: "Очередь"}', "FM004", "a comma is missing between two parts in brackets"),
+        ("title: {en: A queue of requests}", 'title: {en: "A queue, ru: "Очередь"}', "FM004", "a quotation mark in this line has no other"),
+        ("formula: kept <= maturity / retraining", "formula: kept =< maturity / retraining", "NU001", "write `<=` instead of `=<`"),
         # How a value is written.
         ("value: 1000000", "value: 1,000,000", "CS001", "must be a number: write `1000000`"),
         ("value: 1000000", "value: 1 000 000", "CS001", "must be a number: write `1000000`"),
@@ -155,6 +158,7 @@ def test_of_a_case_that_cannot_be_read_nothing_of_another_tier_is_asked_for(
         ("[leaks](http://localhost:8000/other/)", "LN008", "on your own machine"),
         ("![The scheme](scheme.png)", "LN001", f"put the file at {FOLDER}/scheme.png, or fix the name"),
         ("[the data](cases.yml)", "LN001", "did you mean `case.yml`?"),
+        ("[the brief](interviewer.en.md/#brief)", "LN001", "did you mean `interviewer.en.md`?"),
         ("A queue grows [@one-2016].", "CS017", "did you mean `one-2015`?"),
     ],
 )  # fmt: skip

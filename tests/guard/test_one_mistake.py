@@ -51,6 +51,8 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         # Two versions of a text.
         (STEP, "The model learns", "<<<<<<< HEAD\nIt learns\n=======\nThe model learns", [(STEP, "TX007")]),
         ("docs/cases/ad-banner/case.yml", "  peak_factor:\n", "<<<<<<< HEAD\n  peak_factor:\n", [("docs/cases/ad-banner/case.yml", "FM004")]),
+        # A heading without its space, which is one on the site and none for CommonMark.
+        (STEP, "## Checklist { #checklist }", "##Checklist { #checklist }", [(STEP, "ST018")]),
         # An id in one language.
         (STEP, "#keep-or-delete }", "#keep-or-drop }", [(STEP, "PR002"), (STEP_RU, "PR002")]),
         # A number that the other language does not print, and several of them on one line.
@@ -60,6 +62,11 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
             "In the banner's numbers some minutes catch most",
             [(STEP, "NU011"), (STEP_RU, "NU011")],
         ),
+        # A number that is written so that it is none, or by a name that is none.
+        (STEP, "{{ ad-banner.label_window }} catch", "{ ad-banner.label_window } catch", [(STEP, "NU010")]),
+        (STEP, "{{ ad-banner.label_window }} catch", "{{ ad-banner.label_window catch", [(STEP, "NU010")]),
+        (STEP, "{{ ad-banner.label_window }} catch", "{{ ad-banner:label_window }} catch", [(STEP, "NU010")]),
+        (CASE_PAGE, "until {{ label_maturity }} have", "until {{ label_maturty }} have", [(CASE_PAGE, "NU010")]),
         # A slug that no case has.
         (STEP, "{{ ad-banner.label_window }} catch", "{{ ad-baner.label_window }} catch", [(STEP, "NU010")]),
     ],

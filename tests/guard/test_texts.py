@@ -60,6 +60,10 @@ def mend(language: str, text: str) -> str:
         ("№ 5, 30 %, 5 млн", "№\u00a05, 30\u00a0%, 5\u00a0млн"),
         ("Так далее...", "Так далее…"),
         ("Два  слова , и всё", "Два слова, и\u00a0всё"),
+        ("Растёт,потом падает;или нет.Потом снова", "Растёт, потом падает; или нет. Потом снова"),
+        # Ordinal numbers.
+        ("На 12ой минуте, не\u00a0позже 20-ой", "На 12-й минуте, не\u00a0позже 20-й"),
+        ("Из 5-ого во 2-ые, к\u00a03-ему", "Из 5-го во 2-е, к\u00a03-му"),
         # Scripts.
         ("Oчередь тepяет", "Очередь теряет"),
     ],
@@ -79,6 +83,7 @@ def test_russian_is_mended(before: str, after: str) -> None:
         ("About 120000 of 1 234 567", "About 120,000 of 1,234,567"),
         ("It sheds 0,6% in 1,5 ms", "It sheds 0.6% in 1.5 ms"),
         ("And so on... Two  words , then", "And so on… Two words, then"),
+        ("It fills,then sheds;it grows.Then it falls", "It fills, then sheds; it grows. Then it falls"),
         ("The qu\u0435ue, \u0430 buffer, is full", "The queue, a buffer, is full"),
         ("It sheds 6  % of them", "It sheds 6% of them"),
         ("The BEHAVIOUR, Optimised and GREY; a Programme", "The BEHAVIOR, Optimized and GRAY; a Program"),
@@ -124,6 +129,7 @@ def test_english_is_mended(before: str, after: str) -> None:
         '[Ссылка][r] и\u00a0сноска.\n\n[r]: https://example.org/a_(b) "Title - x"',
         "The Economist и\u00a0Yandex Cloud пишут об этом.",
         "> Цитата: «так».\n>\n> - список\n",
+        "5-й, 5-го, 12-му, 3-х, 2-е, k-й, 10-минутный, 5-ядерный, P(а,б) в\u00a0$f(x,y)$, Node.js, ML.NET.",
     ],
 )
 def test_russian_that_stands(text: str) -> None:
@@ -147,6 +153,8 @@ def test_russian_that_stands(text: str) -> None:
         "- [ ] Task **bold—text** _it's_ { #task }\n",
         "The word XXXL and the TODOs of others are words.",
         "etc., e.g., i.e., U.S., p. 5, No. 5; and so on.",
+        'A 27" screen and a 15" one; the "27" in it; `f(a,b)`, Node.js, scikit-learn, U.S.A., J.Smith.',
+        '"The first paragraph.\n\n"The last paragraph."',
     ],
 )
 def test_english_that_stands(text: str) -> None:
@@ -173,6 +181,8 @@ def test_english_that_stands(text: str) -> None:
         ("en", "The Lag time grows.", "TX030"),
         ("en", "The queue\u0430 takes.", "TX011"),
         ("ru", 'Слово "очередь.', "TX020"),
+        ("en", 'The word "queue.', "TX033"),
+        ("en", 'She said: "The queue." Then: "The buffer.', "TX033"),
     ],
 )
 def test_what_is_found_and_not_mended(language: str, text: str, code: str) -> None:

@@ -20,6 +20,9 @@ _LOST = {
     Loss.NO_TABLE: "this is printed as it stands, not as a table: below the head put a row `|---|---|` with as many cells",
     Loss.TIGHT_LIST: "a list that follows a paragraph without an empty line is printed as text: put an empty line above",
     Loss.TIGHT_TABLE: "a table that follows a paragraph without an empty line is printed as text: put an empty line above",
+    Loss.JOINED_LIST: "the site makes one list of this and the one above: begin the items of a list with the same sign, and put words between two lists",
+    Loss.LIST_SIGN: "`1)` begins no list on the site and is printed as text: write `1.`",
+    Loss.HEADING: "the site takes a line that begins with `#` for a heading: put a space behind it, or `\\` before it where none is meant",
     Loss.FENCE: "this code block is not closed, and takes in what follows: close it with the same marks on a line of their own",
     Loss.DISPLAY: "this formula is not closed, and takes in what follows: close it with `$$`, and leave no empty line in it",
     Loss.COMMENT: "this comment is not closed, and takes in what follows: close it with `-->`",
@@ -30,6 +33,7 @@ _UNKNOWN = {
     Loss.EMPTY: "this block is empty: indent what belongs to it by 4 spaces",
     Loss.BULLET: "`{text}` makes no list: begin each item with `- `, below an empty line",
     Loss.MARK: "the sign {text} opens here and does not close, so it is printed: close it, or write `\\` before it",
+    Loss.SYNTAX: "`{text}` is printed as it stands, the site strikes nothing through and marks nothing: say it in words",
     Loss.NOTE: "`{text}` is printed as it stands, there are no footnotes: say it in parentheses or in the text",
     Loss.INCLUDE: "`{text}` brings in nothing and is printed as it stands: take it out",
     Loss.FORMULA: "a formula begins here and does not end: close it with `$`, or write `\\$` for the sign itself",
@@ -62,6 +66,13 @@ def cells_lost(site: Site, page: Page) -> Iterator[Hit]:
         where=INTERVIEWER,
     ),
     Example(bad="| Hour | Load |\n| 9 | high |\n", good={EN: _TABLE, RU: _TABLE_RU}),
+    Example(
+        bad="The stages:\n\n- scoring\n\n* logging\n", good="The stages:\n\n- scoring\n\n- logging\n", where=INTERVIEWER
+    ),
+    Example(
+        bad="The stages:\n\n1) scoring\n2) logging\n", good="The stages:\n\n1. scoring\n2. logging\n", where=INTERVIEWER
+    ),
+    Example(bad="The load of replica\n#2 grows.\n", good="The load of replica\n\\#2 grows.\n"),
     Example(bad="```text\nscoring\n", good="```text\nscoring\n```\n"),
     Example(
         bad="$$\nx + 1\n\nThe load grows.\n\n$$\n",
@@ -114,6 +125,8 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="The load **grows until noon.\n", good="The load **grows** until noon.\n"),
     Example(bad="• The load grows.\n", good="The load grows.\n"),
     Example(bad="> [!NOTE]\n> The load grows.\n", good='!!! note "Peak"\n\n    The load grows.\n'),
+    Example(bad="The load grows ~~until noon~~ all day.\n", good="The load grows all day.\n"),
+    Example(bad="[ ] Say when the load grows.\n", good="Say when the load grows.\n"),
     Example(bad="The load is $x + 1 of it.\n", good="The load is $x + 1$ of it.\n"),
 )
 def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ def target_missing(site: Site, page: Page) -> Iterator[Hit]:
     for link in _inner(page):
         path, _, _ = link.target.partition("#")
         target = file_of(page.path, path)
-        if not path or link.target.startswith("/") or target in site.files:
+        if not path or link.target.startswith("/") or (target in site.files and not path.endswith("/")):
             if target.endswith(".yml") and path:
                 yield Hit(link.line, f"`{path}` is data and is not published: link the page that shows it")
             continue

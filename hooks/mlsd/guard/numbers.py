@@ -88,10 +88,10 @@ def _unknown(site: Site, mark: NumberMark, case: Case | None) -> Iterator[Hit]:
         yield Hit(mark.line, f"`{{{{ {mark.slug}.{mark.name} }}}}` is of no case: {hint}")
     elif case is None:
         slugs = ", ".join(sorted(site.cases)) or "none yet"
-        yield Hit(
-            mark.line,
-            f"`{{{{ {mark.name} }}}}` belongs to no case: write `{{{{ slug.{mark.name} }}}}` (cases: {slugs})",
-        )
+        said = f"{mark.name}:{mark.form}" if mark.form else mark.name
+        remedy = f"{mark.name}.{mark.form}" if mark.name in site.cases else f"slug.{said}"
+        yield Hit(mark.line, f"`{{{{ {said} }}}}` belongs to no case: write `{{{{ {remedy} }}}}` (cases: {slugs})")
+        return
     elif case.data is not None and case.entry(mark.name) is None:
         near = get_close_matches(mark.name, [*case.data.inputs, *case.data.formulas], n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"define it in {case.path}"
@@ -117,6 +117,9 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
         ours, theirs = ({(mark.section, mark.name) for mark in each.numbers} for each in (page, other))
         # That the sections differ is said by others; only then is it known which numbers are in the same one.
         if ours == theirs or _section_ids(page) != _section_ids(other):
+            continue
+        # A number that is written wrong is what differs, and has been told.
+        if _has_broken_number(site, page) or _has_broken_number(site, other):
             continue
         odd: dict[tuple[int, str | None], dict[str, None]] = {}
         for mark in page.numbers:
@@ -169,6 +172,15 @@ def _all_units() -> frozenset[str]:
     """Return the words that would say a unit again, whichever it is: most of what stands beside numbers is none of these."""
     printed = {word for language in LANGUAGES for word in units_in_words(language)} | {*_SIGNS.values()}
     return frozenset(printed.union(*_IN_FULL.values()))
+
+
+def _has_broken_number(site: Site, page: Page) -> bool:
+    """Tell whether a page has a number that is not known, or that is written so that it is none."""
+    if any(slip.kind is Loss.NUMBER for slip in page.slips):
+        return True
+    cases = {mark.slug: _case_of(site, page, mark) for mark in page.numbers}
+    known = {slug: case for slug, case in cases.items() if case and case.data}
+    return any(mark.slug not in known or known[mark.slug].entry(mark.name) is None for mark in page.numbers)
 
 
 def _section_ids(page: Page) -> set[str | None]:

@@ -249,7 +249,7 @@ def item_out_of_place(site: Site, page: Page) -> Iterator[Hit]:
         if item.is_task and item.id in known:
             tasks.setdefault(str(item.id), item)
     for item in tasks.values():
-        if item.section != CHECKLIST:
+        if item.section != CHECKLIST and not page.is_cut:
             yield Hit(item.line, f"item `{item.id}` stands outside the checklist: move it to the section `{CHECKLIST}`")
     written = [item for item in tasks.values() if item.section == CHECKLIST]
     expected = [tasks[item_id] for item_id in known if item_id in tasks and tasks[item_id].section == CHECKLIST]

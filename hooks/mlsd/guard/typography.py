@@ -72,6 +72,13 @@ _BRITISH = later(
     re.IGNORECASE,
 )
 
+_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])\.(?=[А-ЯЁ])|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_ORDINALS = {
+    "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
+    "ым": "м", "ыми": "ми", "ую": "ю",
+}  # fmt: skip
+_ORDINAL = later(rf"(?<=\d)-?(?P<end>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?![а-яё-])")
+
 # What a pattern takes for a digit, and little that these pages have besides: `\d` is twice as slow to look for.
 _DIGIT = r"[^\0-/:-\u065f\u2000-\u2bff]"
 
@@ -221,10 +228,11 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
 
 @text_rule(
     "TX024",
-    "Многоточие — один знак, между словами один пробел, перед запятой и точкой пробела нет.",
+    "Многоточие — один знак, между словами один пробел, перед запятой и точкой пробела нет, после них он есть.",
     Example(bad="And so on...", good="And so on…"),
     Example(bad="<!-- Words behind a comment are words. --> And so on...", good="<!-- A comment. --> And so on…"),
     Example(bad="Two  spaces.", good="One space."),
+    Example(bad="The queue fills,then it sheds.", good="The queue fills, then it sheds."),
     severity=Severity.NOTICE,
     fixes=True,
     sign=Sign(
@@ -232,13 +240,14 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         patterns=[
             r"\u00a0(?:[ \u00a0]|(?<= .))",
             r"\.(?:\.\.|(?<=[ \u00a0]\.)(?!\S))",
-            r",(?<=[ \u00a0],)(?!\S)",
-            r";(?<=[ \u00a0];)(?!\S)",
+            r",(?:(?<=[ \u00a0],)(?!\S)|(?<=[^\W\d_]{2},)[^\W\d_]{2})",
+            r";(?:(?<=[ \u00a0];)(?!\S)|(?<=[^\W\d_]{2};)[^\W\d_]{2})",
+            r"\.(?:(?<=[а-яё]\.)[А-ЯЁ]|(?<=[a-z]{2}\.)[A-Z][a-z])",
         ],
     ),
 )
 def spacing(text: Text) -> Iterator[TextHit]:
-    """An ellipsis is one character, words are one space apart, and no space precedes a comma or a period."""
+    """An ellipsis is one character, words are one space apart, and no space precedes a comma or a period, but one follows."""
     words = text.words
     for match in re.finditer(r"(?<![.\w/])\.{3}(?![.\w/])|(?<=\w)\.{3}(?![.\w/])", words):
         yield TextHit(match.start(), match.end(), f"write `…`: {_near(words, match.start())}", "…")
@@ -251,6 +260,44 @@ def spacing(text: Text) -> Iterator[TextHit]:
             f"no space before `{words[match.end()]}`: {_near(words, match.start())}",
             words[match.end()],
         )
+    for match in _TIGHT.finditer(words):
+        message = f"a space behind `{match[0]}`: {_near(words, match.start())}"
+        yield TextHit(match.start(), match.end(), message, f"{match[0]} ")
+
+
+@text_rule(
+    "TX033",
+    "Кавычка, которая открылась, закрыта.",
+    Example(bad='The word "queue means a buffer.', good='The word "queue" means a buffer.'),
+    languages=("en",),
+    sign=Sign('"'),
+)
+def quote_open(text: Text) -> Iterator[TextHit]:
+    """A quotation mark that opens is closed."""
+    words = text.words
+    if words.count('"') % 2 == 0:
+        return
+    # A speech of several paragraphs opens in each of them, and closes in the last.
+    is_speech = text.prose.where is Where.PARAGRAPH and words.startswith('"')
+    marks = [at for at, sign in enumerate(words) if sign == '"' and not words[at - 1 : at].isdigit()]  # Not inches.
+    if len(marks) % 2 and not is_speech:
+        yield TextHit(marks[-1], marks[-1] + 1, f"a quotation mark is missing: {_near(words, marks[-1])}")
+
+
+@text_rule(
+    "TX034",
+    "К порядковому числительному цифрами пишут одну букву или две: 5-й, 5-го.",
+    Example(bad="Запросы теряет 2-ой пик.", good="Запросы теряет 2-й пик.", where=RU),
+    languages=("ru",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=Sign(patterns=[r"-(?<=\d-)[оыиаеу]", r"й(?<=\d[оыи]й)"]),
+)
+def ordinal_ru(text: Text) -> Iterator[TextHit]:
+    """An ordinal number in figures ends in Russian with one letter or two."""
+    for match in _ORDINAL.finditer(text.words):
+        new = f"-{_ORDINALS[match['end']]}"
+        yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(text.words, match.start())}", new)
 
 
 @text_rule(

@@ -42,10 +42,12 @@ _GRAMMAR = """a an and are as at be but by can for from has have how if in into 
 this to until was we were what when where which who why will with you your"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
 _OTHER = {
-    "en": "is Russian on an English page: write it in English, or quote it",
-    "ru": "is English on a Russian page: write it in Russian, or quote it",
+    "en": "is Russian in an English text: write it in English, or quote it",
+    "ru": "is English in a Russian text: write it in Russian, or quote it",
 }
-_NAMES = frozenset({Where.HEADING, Where.FRONT, Where.PICTURE, Where.TITLE})
+_NAMES = frozenset({Where.HEADING, Where.FRONT, Where.PICTURE, Where.TITLE, Where.DATA})
+# Here a few words say that the other language was pasted: names stand elsewhere.
+_SHORT = (Where.PICTURE, Where.DATA)
 _LATIN_LETTER = later("[A-Za-z]")
 _IN_A_ROW = {
     "en": later(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
@@ -142,14 +144,17 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
         yield TextHit(at, at + 1, f"`{passage[:40]}…` {_OTHER[text.language]}")
     elif text.language == "ru" and not cyrillic:
         latin = [word.lower() for word in _LATIN_WORD.findall(own)]
-        is_sentence = len(latin) >= 6 and sum(word in _FUNCTION_WORDS for word in latin) >= 2
+        grammar = sum(word in _FUNCTION_WORDS for word in latin)
+        is_sentence = (len(latin) >= 6 and grammar >= 2) or (
+            text.prose.where is Where.DATA and len(latin) >= 3 and grammar
+        )
         if is_sentence or (text.prose.where is Where.PICTURE and len(latin) >= 3):
             yield TextHit(0, len(text.words), f"this {_OTHER['ru']}")
 
 
 def _has_few_latin_words(text: Text) -> bool:
     """Tell whether a Russian text has too few of them to be English or to hold a passage of it: most have a name or two."""
-    fewest = 3 if text.prose.where is Where.PICTURE else 6
+    fewest = 3 if text.prose.where in _SHORT else 6
     return len(_LATIN_LETTERS.findall(_without_links(text))) < fewest
 
 

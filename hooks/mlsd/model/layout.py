@@ -33,6 +33,9 @@ KINDS_OF_BLOCK = {
     "===": re.compile(r'={3}[+!]* +"[^"\n]*"'),
 }
 _TICKS = re.compile(r"`+")
+_LIST_CLOSES = ("bullet_list_close", "ordered_list_close")
+# A line that the site takes for a heading wherever it stands.
+_HEADING = re.compile(r"^#", re.MULTILINE)
 _MAY_SLIP = frozenset(
     {
         "table_open",
@@ -54,6 +57,9 @@ class Loss(StrEnum):
     NO_TABLE = "no table"
     TIGHT_LIST = "list"
     TIGHT_TABLE = "table"
+    JOINED_LIST = "joined list"
+    LIST_SIGN = "list sign"
+    HEADING = "heading"
     FENCE = "fence"
     COMMENT = "comment"
     DISPLAY = "display"
@@ -69,6 +75,7 @@ class Loss(StrEnum):
     INCLUDE = "include"
     FORMULA = "formula"
     CITATION = "citation"
+    SYNTAX = "syntax"
 
 
 class Slip(NamedTuple):
@@ -102,10 +109,16 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 if _follows_paragraph(tokens, index):
                     yield Slip(Loss.TIGHT_TABLE, token.map[0] + first)
                 yield from _rows(token, lines, first)
+            case "ordered_list_open" if token.markup == ")":
+                yield Slip(Loss.LIST_SIGN, token.map[0] + first)
+            case "bullet_list_open" | "ordered_list_open" if tokens[index - 1].type in _LIST_CLOSES:
+                yield Slip(Loss.JOINED_LIST, token.map[0] + first)
             case "bullet_list_open" | "ordered_list_open" if _follows_paragraph(tokens, index):
                 yield Slip(Loss.TIGHT_LIST, token.map[0] + first)
             case "paragraph_open" if "|" in tokens[index + 1].content:
                 yield from _no_table(tokens[index + 1], first)
+            case "paragraph_open" if "#" in tokens[index + 1].content:
+                yield from _headings(tokens[index + 1], first)
             case "fence" if not _is_closed(token, lines):
                 yield Slip(Loss.FENCE, token.map[0] + first)
             case "indented_block_open" if not token.meta.get("is_known"):
@@ -185,6 +198,12 @@ def _no_table(token: Token, first: int) -> Iterator[Slip]:
         if is_delimiter or _ROW.fullmatch(line):
             yield Slip(Loss.NO_TABLE, number + (token.map or [0])[0] + first)
             return
+
+
+def _headings(token: Token, first: int) -> Iterator[Slip]:
+    """Yield the lines of a paragraph that the site takes for headings."""
+    for match in _HEADING.finditer(token.content):
+        yield Slip(Loss.HEADING, token.content.count("\n", 0, match.start()) + (token.map or [0])[0] + first)
 
 
 def _ends(comment: str) -> bool:

@@ -224,8 +224,8 @@ class Page:
 
     @property
     def is_cut(self) -> bool:
-        """Whether something is opened and not closed that takes in the rest of the page, so that nobody knows what stands there."""
-        is_open = any(slip.kind in (Loss.FENCE, Loss.COMMENT, Loss.DISPLAY) for slip in self.slips)
+        """Whether nobody knows what stands where: something is opened and not closed that takes in the rest, or a heading is none here."""
+        is_open = any(slip.kind in (Loss.FENCE, Loss.COMMENT, Loss.DISPLAY, Loss.HEADING) for slip in self.slips)
         codes = {problem.code for problem in self.problems}
         return is_open or not codes.isdisjoint(("TX002", "TX003", "TX007")) or ("FM004" in codes and not self.headings)
 

@@ -61,19 +61,21 @@ _LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\]\((?P<link_open>[^()\s]+)(?=\s|$)|\][ \u00a0]\((?P<link_apart>(?:https?:|[\w./-]+\.md|#)[^()\s]*)\)"
     r"|\)\[(?P<link_turned>(?:https?:|[\w./-]+\.md|#)[^\[\]\s]*)\]|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
-    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*)|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
+    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*|\{\{(?![^{}\n]*\})[^|{}\n]{0,60})|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
     r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
+    r"|(?P<syntax>~~[^~\s][^~\n]*~~|==[^=\s][^=\n]*==)"
 )
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w/.])www\.)[^\s<>]*[\w/]")
 # A line of nothing but bold words that does not end as a sentence does.
 _STRONG = ("**", "__")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]*(?<![\s.!?:;,…])\*\*|__[^\s_][^_\n]*(?<![\s.!?:;,…])__")
-_SINGLE_BRACES = re.compile(r"\{[ ]?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
+_SINGLE_BRACES = re.compile(r"\{[ ]?(?:[a-z0-9-]+\.)?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
 _NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::")
 # Nobody writes so many signs twice by chance.
 _LONG = 60
 _PAIRED = ("**", "`")
+_BOX = re.compile(r"\[[ xX]\][ ]")
 _BULLETS = ("• ", "● ", "◦ ", "▪ ")
 _FRONT_MATTER = "---"
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
@@ -574,8 +576,8 @@ class _Reader:
         """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
         if _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
-        elif token.content.startswith(_BULLETS):
-            self.slips.append(Slip(Loss.BULLET, line, text=token.content[0]))
+        elif token.content.startswith(_BULLETS) or (token.level == 1 and _BOX.match(token.content)):
+            self.slips.append(Slip(Loss.BULLET, line, text=token.content[0] if token.content[0] != "[" else "[ ]"))
         return "\\" not in token.content or not any(f"\\{sign}" in token.content for sign in "[](){}$")
 
     def _typed_figures(self, children: Sequence[Token], line: int) -> None:
@@ -688,13 +690,24 @@ def _says_more(text: str) -> bool:
         or "\n" in text
         or text[:1] in "!?=:•●◦▪"
         or "@" in text
+        or "~~" in text
+        or "==" in text
         or "://" in text
         or "www." in text
     )
 
 
 def _may_be_leftover(text: str) -> bool:
-    return "{" in text or "[" in text or "]" in text or "$" in text or "8<" in text or "@" in text
+    return (
+        "{" in text
+        or "[" in text
+        or "]" in text
+        or "$" in text
+        or "8<" in text
+        or "@" in text
+        or "~~" in text
+        or "==" in text
+    )
 
 
 def _is_left(mark: str, token: Token) -> bool:

@@ -56,6 +56,10 @@ def advice(text: str, complaint: Complaint) -> Advice:
         line, words = complaint.began, "the quotation mark that opens here is never closed: close it"
     elif "expected ',' or" in words and complaint.began < complaint.line:
         line, words = complaint.began, _unclosed(rows[complaint.began], words)
+    elif "expected ',' or" in words and row.count('"') % 2:
+        words = "a quotation mark in this line has no other: put one at each end of a text"
+    elif "expected ',' or" in words:
+        words = 'a comma is missing between two parts in brackets, or the bracket that closes: `{ru: "…", en: "…"}`'
     elif "expected ':'" in words:
         line = complaint.began
         words = _key_broken(rows[line].strip())

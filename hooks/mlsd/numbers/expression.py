@@ -30,6 +30,8 @@ FUNCTIONS = {
 }
 # Signs that people write, and those of a formula.
 _ON_PAPER = {
+    "=<": "<=",
+    "=>": ">=",
     "×": "*",
     "·": "*",
     "⋅": "*",
