@@ -109,6 +109,8 @@ def test_pages_of_a_case(project: Project) -> None:
         ("en", "Of {{ dau }} usually most.", None),
         ("ru", "За {{ latency_budget }} часть ответов готова.", None),
         ("en", "{{ peak_load }} per replica.", None),
+        ("ru", "За {{ variant_seconds }} с\u00a0запасом.", None),
+        ("ru", "За {{ variant_seconds }} секунд.", "секунд"),
     ],
 )
 def test_a_unit_that_is_said_twice(real: Path, language: str, text: str, beside: str | None) -> None:

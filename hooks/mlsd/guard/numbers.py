@@ -163,8 +163,9 @@ def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
 def _units(unit: str, form: str | None, language: str) -> frozenset[str]:
     """Return the words that would say again the unit which a number is printed with."""
     how = in_form(style(unit, 0, language), form, language)
-    printed = (*_SIGNS.get(how.kind, ()), *how.forms)
-    return frozenset((*printed, *(word for each in printed for word in _IN_FULL.get(each, ()))))
+    printed = {*_SIGNS.get(how.kind, ()), *how.forms}
+    # Behind a number of seconds it is a preposition as well: «за 5 с с запасом».
+    return frozenset(printed.union(*(_IN_FULL.get(each, ()) for each in printed))) - {"с"}
 
 
 @cache

@@ -72,7 +72,7 @@ _BRITISH = later(
     re.IGNORECASE,
 )
 
-_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])\.(?=[А-ЯЁ])|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
+_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])\.(?=[А-ЯЁ])")
 _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
     "ым": "м", "ыми": "ми", "ую": "ю",
@@ -242,7 +242,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
             r"\.(?:\.\.|(?<=[ \u00a0]\.)(?!\S))",
             r",(?:(?<=[ \u00a0],)(?!\S)|(?<=[^\W\d_]{2},)[^\W\d_]{2})",
             r";(?:(?<=[ \u00a0];)(?!\S)|(?<=[^\W\d_]{2};)[^\W\d_]{2})",
-            r"\.(?:(?<=[а-яё]\.)[А-ЯЁ]|(?<=[a-z]{2}\.)[A-Z][a-z])",
+            r"\.(?<=[а-яё]\.)[А-ЯЁ]",
         ],
     ),
 )
@@ -275,8 +275,8 @@ def spacing(text: Text) -> Iterator[TextHit]:
 def quote_open(text: Text) -> Iterator[TextHit]:
     """A quotation mark that opens is closed."""
     words = text.words
-    if words.count('"') % 2 == 0:
-        return
+    if words.count('"') % 2 == 0 or words.strip() == '"':
+        return  # The latter says "as above" in a table.
     # A speech of several paragraphs opens in each of them, and closes in the last.
     is_speech = text.prose.where is Where.PARAGRAPH and words.startswith('"')
     marks = [at for at, sign in enumerate(words) if sign == '"' and not words[at - 1 : at].isdigit()]  # Not inches.
