@@ -129,6 +129,7 @@ def test_english_is_mended(before: str, after: str) -> None:
         '[Ссылка][r] и\u00a0сноска.\n\n[r]: https://example.org/a_(b) "Title - x"',
         "The Economist и\u00a0Yandex Cloud пишут об этом.",
         "> Цитата: «так».\n>\n> - список\n",
+        "Клавиша <kbd>Ctrl</kbd><br>и\u00a0H<sub>2</sub>O.<BR/>Потом.",
         "5-й, 5-го, 12-му, 3-х, 2-е, k-й, 10-минутный, 5-ядерный, P(а,б) в\u00a0$f(x,y)$, Node.js, ML.NET.",
     ],
 )

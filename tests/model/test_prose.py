@@ -34,7 +34,7 @@ def read(text: str) -> Page:
         ('A $x "y"$ b and $$z$$ c\n', f"A {OBJECT} b and {OBJECT} c"),
         ("A {{ b }} c {{ d.e:bare }}\n", f"A {OBJECT} c {OBJECT}"),
         ("A b [@c-2014]. D\n", "A b. D"),
-        ('A <!-- "no" --> b<br>c\n', f"A {OBJECT} bc"),
+        ('A <!-- "no" --> b<br>c d<sub>2</sub>\n', f"A {OBJECT} b\nc d2"),
         ('A \\* b \\$5 and \\"c\\"\n', 'A * b $5 and "c"'),
         ("5 * 3, 5*3, snake_case, x_1\n", "5 * 3, 5*3, snake_case, x_1"),
         ("A b\nc d\n", "A b\nc d"),

@@ -351,6 +351,8 @@ def prose(where: Where, token: Token, lines: Sequence[tuple[int, int]]) -> Itera
                 # A comment between two words leaves their spaces apart.
                 if child.content.startswith("<!--") and builder.source[builder.position : builder.position + 1] == " ":
                     builder.add(OBJECT, builder.position)
+                elif child.content[:3].lower() == "<br":
+                    builder.add("\n", builder.position, is_found=False)
             case "math_inline":
                 builder.object(f"${child.content}$")
             case "math_inline_double":
