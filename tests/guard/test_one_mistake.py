@@ -53,6 +53,7 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         ("docs/cases/ad-banner/case.yml", "  peak_factor:\n", "<<<<<<< HEAD\n  peak_factor:\n", [("docs/cases/ad-banner/case.yml", "FM004")]),
         # A heading without its space, which is one on the site and none for CommonMark.
         (STEP, "## Checklist { #checklist }", "##Checklist { #checklist }", [(STEP, "ST018")]),
+        (STEP, "The model learns what", "Replica\n#2 | #3: the model learns what", [(STEP, "ST018")]),
         # An id in one language.
         (STEP, "#keep-or-delete }", "#keep-or-drop }", [(STEP, "PR002"), (STEP_RU, "PR002")]),
         # A number that the other language does not print, and several of them on one line.

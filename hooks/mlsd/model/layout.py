@@ -115,10 +115,8 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield Slip(Loss.JOINED_LIST, token.map[0] + first)
             case "bullet_list_open" | "ordered_list_open" if _follows_paragraph(tokens, index):
                 yield Slip(Loss.TIGHT_LIST, token.map[0] + first)
-            case "paragraph_open" if "|" in tokens[index + 1].content:
-                yield from _no_table(tokens[index + 1], first)
-            case "paragraph_open" if "#" in tokens[index + 1].content:
-                yield from _headings(tokens[index + 1], first)
+            case "paragraph_open":
+                yield from _paragraph(tokens[index + 1], first)
             case "fence" if not _is_closed(token, lines):
                 yield Slip(Loss.FENCE, token.map[0] + first)
             case "indented_block_open" if not token.meta.get("is_known"):
@@ -186,6 +184,14 @@ def _follows_paragraph(tokens: Sequence[Token], index: int) -> bool:
     paragraph = tokens[index - 3]
     touches = bool(paragraph.map and token.map and paragraph.map[1] == token.map[0])
     return touches and not (index > 3 and tokens[index - 4].type == "list_item_open" and token.type != "table_open")
+
+
+def _paragraph(token: Token, first: int) -> Iterator[Slip]:
+    """Yield what looks like another block in a paragraph, or is one on the site."""
+    if "|" in token.content:
+        yield from _no_table(token, first)
+    if "#" in token.content:
+        yield from _headings(token, first)
 
 
 def _no_table(token: Token, first: int) -> Iterator[Slip]:
