@@ -12,7 +12,7 @@ from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
-from mlsd.model.page import NUMBER, NumberMark, Page
+from mlsd.model.page import NumberMark, Page, number_marks
 from mlsd.model.site import LANGUAGES, Kind, Site
 from mlsd.numbers.format import form_hint, forms, in_form, style, units_in_words
 
@@ -75,9 +75,8 @@ def is_without_data(site: Site, page: Page) -> bool:
 def data_number_findings(site: Site, path: str, text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of cases that the texts of a data file print."""
     for line, row in enumerate(text.splitlines(), 1):
-        for match in NUMBER.finditer(row):
-            mark = NumberMark(line, match["slug"], match["name"], match["form"], None)
-            for hit in _unknown(site, mark, site.cases.get(match["slug"] or "")):
+        for mark in number_marks(row, line, None)[0] if "{{" in row else ():
+            for hit in _unknown(site, mark, site.cases.get(mark.slug or "")):
                 yield Finding(path, hit.line, "NU010", hit.message)
 
 
@@ -144,17 +143,21 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
 def unit_twice(site: Site, page: Page) -> Iterator[Hit]:
     """A number is not followed by the unit that the build prints with it."""
     for mark in page.numbers:
-        case = _case_of(site, page, mark) if mark.beside in _all_units() and page.language else None
-        if case and (message := unit_said_twice(case, mark, page.language or "")):
+        if page.language is None or mark.beside not in _all_units():
+            continue
+        case = _case_of(site, page, mark)
+        if case and (message := unit_said_twice(case, mark, page.language)):
             yield Hit(mark.line, message)
 
 
 def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
     """Return what to do where a unit stands beside a number that is printed with it."""
-    entry = case.entry(mark.name) if mark.beside in _all_units() else None
-    if entry is None or mark.name not in case.book.results:
-        return None
-    if mark.beside not in _units(entry.unit, mark.form, language):
+    entry = case.entry(mark.name)
+    if (
+        entry is None
+        or mark.name not in case.book.results
+        or mark.beside not in _units(entry.unit, mark.form, language)
+    ):
         return None
     return f"`{{{{ {mark.name} }}}}` is printed with its unit, so `{mark.beside}` would stand there twice: take it out"
 

@@ -77,7 +77,8 @@ _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
     "ым": "м", "ыми": "ми", "ую": "ю",
 }  # fmt: skip
-_ORDINAL = later(rf"(?<=\d)-?(?P<end>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?![а-яё-])")
+# Without a hyphen only the endings in й are looked for, as the rule's sign says.
+_ORDINAL = later(rf"(?<=\d)(?:-|(?=[оыи]й))(?P<end>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?![а-яё-])")
 
 # What a pattern takes for a digit, and little that these pages have besides: `\d` is twice as slow to look for.
 _DIGIT = r"[^\0-/:-\u065f\u2000-\u2bff]"

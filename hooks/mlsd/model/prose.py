@@ -236,10 +236,7 @@ def data_prose(source: YamlSource, text: str) -> dict[str, list[Prose]]:
             run = Prose(data, "".join(builder.parts), tuple(builder.places))
         else:
             run = _run(data, words, line, column)
-        if language in found:
-            found[language].append(run)
-        else:
-            found[language] = [run]
+        found.setdefault(language, []).append(run)
     return found
 
 
@@ -282,18 +279,10 @@ def _linked(where: Where, children: Sequence[Token], line: int, column: int) -> 
 
 def _run(where: Where, content: str, line: int, column: int) -> Prose:
     """Return the run of text that stands as it is on one line, without what its holes hold."""
-    if "{{" not in content:
-        return (
-            Prose(where, content, ((0, line, column),))
-            if _has_no_holes(content)
-            else _run_of_parts(where, content, line, column)
-        )
-    text = _NUMBER.sub(OBJECT, content)
-    return (
-        Prose(where, text, ((0, line, column),), (), content)
-        if _has_no_holes(text)
-        else _run_of_parts(where, content, line, column)
-    )
+    text = _NUMBER.sub(OBJECT, content) if "{{" in content else content
+    if not _has_no_holes(text):
+        return _run_of_parts(where, content, line, column)
+    return Prose(where, text, ((0, line, column),), written="" if text == content else content)
 
 
 def _run_of_parts(where: Where, content: str, line: int, column: int) -> Prose:
