@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from mlsd.model.prose import Prose, Where
+from mlsd.model.text import may_have_other_digits
 
 _BETWEEN = "\n\n"
 # The letters of either language from the rarest to the most frequent: a word is looked for by its rarest one.
 _RAREST = "-zqjxkvbygwpfmucdlhrnsoiate" + "ъёфэщцюшжхйчгбыьзяпумдклрвснтиаео"
+# Of a text in bytes every digit becomes a zero.
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # What a pattern that ignores case takes for a letter, and is no capital of it.
 _ODD = {
     "i": "\u0131", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85", "ъ": "\u1c86"
@@ -23,15 +26,23 @@ class Sign:
     """What every text has in which a rule finds anything: any of a few literals, or what one of a few patterns finds.
 
     A pattern begins with one character, and looks back behind it for what else there is to tell: as a literal, it is ten times faster to
-    look for than one that begins with any of several. What it finds begins within a line. What is looked for in any case is looked for once,
-    in the text in small letters.
+    look for than one that begins with any of several. Where it begins with many, `shapes` says for it what a file has at the least, in
+    bytes with zeros for digits, and it is looked for in few files. What it finds begins within a line. What is looked for in any case is
+    looked for once, in the text in small letters.
     """
 
-    def __init__(self, *literals: str, patterns: Sequence[str] = (), in_small: Sequence[str] = ()) -> None:
-        """Make a sign of its literals, its patterns, and those for a text in small letters, which `small` returns."""
+    def __init__(
+        self,
+        *literals: str,
+        patterns: Sequence[str] = (),
+        in_small: Sequence[str] = (),
+        shapes: Mapping[str, Sequence[bytes]] | None = None,
+    ) -> None:
+        """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes."""
         self.literals = literals
         self.patterns = patterns
         self.in_small = in_small
+        self.shapes = shapes or {}
 
     @cached_property
     def parts(self) -> tuple[str | re.Pattern[str], ...]:
@@ -42,6 +53,11 @@ class Sign:
     def small_parts(self) -> tuple[re.Pattern[str], ...]:
         """The patterns for a text in small letters."""
         return tuple(map(re.compile, self.in_small))
+
+    @cached_property
+    def shaped_parts(self) -> tuple[tuple[Sequence[bytes], re.Pattern[str]], ...]:
+        """The patterns that have shapes, with these."""
+        return tuple((shapes, re.compile(pattern)) for pattern, shapes in self.shapes.items())
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text has the sign."""
@@ -97,7 +113,11 @@ class Runs:
 
     def _having(self, sign: Sign) -> Sequence[Prose]:
         found: set[int] = set()
-        for text, parts in ((self._whole, sign.parts), (self._small if sign.in_small else "", sign.small_parts)):
+        shaped = [part for shapes, part in sign.shaped_parts if self._has_any(shapes)]
+        for text, parts in (
+            (self._whole, (*sign.parts, *shaped)),
+            (self._small if sign.in_small else "", sign.small_parts),
+        ):
             for part in parts:
                 at = _find(part, text, 0)
                 while at >= 0:
@@ -105,6 +125,17 @@ class Runs:
                     found.add(index)
                     at = _find(part, text, self._starts[index + 1])
         return [self.runs[index] for index in sorted(found)]
+
+    def _has_any(self, shapes: Sequence[bytes]) -> bool:
+        return self._has_other_digits or any(shape in self._shape for shape in shapes)
+
+    @cached_property
+    def _shape(self) -> bytes:
+        return self._whole.encode("utf-8", "surrogatepass").translate(_ZEROS)
+
+    @cached_property
+    def _has_other_digits(self) -> bool:
+        return may_have_other_digits(self._shape)
 
     @cached_property
     def _small(self) -> str:

@@ -179,7 +179,10 @@ def dash_ru(text: Text) -> Iterator[TextHit]:
     Example(bad="Приходит 120,000 запросов.", good="Приходит 120\u00a0000 запросов.", where=RU),
     languages=("ru",),
     fixes=True,
-    sign=Sign(patterns=[r"\.(?<=\d\.)\d", r",(?<=\d,)(?:\d{3},\d{3}|000(?![\w,]))", rf"{_DIGIT}\d{{4}}(?<=\d{{5}})"]),
+    sign=Sign(
+        patterns=[r"\.(?<=\d\.)\d", r",(?<=\d,)(?:\d{3},\d{3}|000(?![\w,]))"],
+        shapes={rf"{_DIGIT}\d{{4}}(?<=\d{{5}})": (b"00000",)},
+    ),
 )
 def number_ru(text: Text) -> Iterator[TextHit]:
     """A number in Russian has a decimal comma, and non-breaking spaces between thousands."""
@@ -367,8 +370,10 @@ def dash_en(text: Text) -> Iterator[TextHit]:
         patterns=[
             r",(?<=\d,)(?:(?!\d{3}\b)|(?<=0,))\d",
             r"%(?<=[ \u00a0]%)",
-            rf"{_DIGIT}(?:\d{{4}}(?<=\d{{5}})|[ \u00a0]\d{{3}}(?<=\d.{{4}}))",
-        ]
+        ],
+        shapes={
+            rf"{_DIGIT}(?:\d{{4}}(?<=\d{{5}})|[ \u00a0]\d{{3}}(?<=\d.{{4}}))": (b"00000", b"0 000", b"0\xc2\xa0000")
+        },
     ),
 )
 def number_en(text: Text) -> Iterator[TextHit]:

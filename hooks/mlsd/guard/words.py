@@ -66,7 +66,7 @@ _MIXED = later(f"[A-Za-z]{_BESIDE_CYRILLIC}")
 # Letters of the other alphabet: a word of them, or one within a word. (A set of three ranges is looked up in a table, which is faster than
 # to compare with the ends of two: for that the sign of the kelvin stands beside the letters.)
 _OTHER_LETTERS = {
-    "en": Sign(patterns=[r"[А-яЁё\u1c80-\u1c88]"]),
+    "en": Sign(shapes={r"[А-яЁё\u1c80-\u1c88]": (b"\xd0", b"\xd1", b"\xe1\xb2")}),
     "ru": Sign(patterns=[rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})"]),
 }
 # Letters of the two scripts that look the same.

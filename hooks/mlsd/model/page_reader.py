@@ -36,7 +36,7 @@ from mlsd.model.page import (
     split_name,
 )
 from mlsd.model.prose import UNKNOWN, Prose, Where, plain_prose, prose
-from mlsd.model.text import CONFLICT, conflicts, decode, pictured
+from mlsd.model.text import CONFLICT, conflicts, decode, may_have_other_digits, pictured
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
 # What is beyond is no page that anybody reads, and would take minutes to parse: several parts of Markdown cost the square of a paragraph.
@@ -88,8 +88,6 @@ _LOOSE_FIGURE = re.compile(
     rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
 _DIGIT = re.compile(r"\d")
-# What digits besides those of ASCII begin with in UTF-8.
-_LEADS_OF_DIGITS = tuple(bytes([lead]) for lead in (0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0))
 # What a figure begins with, and little besides: to look for this first is faster, since a figure is also told by what stands before it.
 _FIGURE_BEGINS = re.compile(r"[^\0-#%-/:-\xd6\xd8-\u065f\u2000-\u2bff]")
 # A set of letters first: of patterns with several beginnings these are the fastest to look for.
@@ -302,8 +300,8 @@ class _Reader:
         self._bare_heading: Heading | None = None
         self._cells: list[Token] = []
         self._end = (UNKNOWN, 0)
-        # Digits of other scripts are figures as well; few pages have a character that could be one.
-        self._has_digit = _has_any_digit if any(lead in data for lead in _LEADS_OF_DIGITS) else _has_digit
+        # Digits of other scripts are figures as well.
+        self._has_digit = _has_any_digit if may_have_other_digits(data) else _has_digit
         self._tokens = tokens
         for self._at, token in enumerate(tokens):
             if take := _TAKES.get(token.type):

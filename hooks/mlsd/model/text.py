@@ -23,6 +23,8 @@ _SHOWN = 20
 _CONFLICTS = ("<<<<<<< ", ">>>>>>> ")
 CONFLICT = "two versions of the text meet here: keep what is right of both, and take out the lines `<<<<<<<`, `=======`, and `>>>>>>>`"
 _LOST = "\ufffd"
+# What digits besides those of ASCII begin with in UTF-8.
+_LEADS_OF_DIGITS = (b"\xd9", b"\xdb", b"\xdf", b"\xe0", b"\xe1", b"\xea", b"\xef\xbc", b"\xf0")
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
@@ -80,6 +82,11 @@ def conflicts(text: str) -> list[int]:
                 found.append(number)
             is_open = line.startswith(_CONFLICTS[0])
     return found
+
+
+def may_have_other_digits(data: bytes) -> bool:
+    """Tell whether a text in UTF-8 may have digits of other scripts; few have a character that could be one."""
+    return any(lead in data for lead in _LEADS_OF_DIGITS)
 
 
 def _is_all_seen(text: str, data: bytes) -> bool:
