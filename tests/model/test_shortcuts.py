@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt, helpers
@@ -78,6 +79,86 @@ def _said(tokens: list[Token]) -> list[tuple[Any, ...]]:
 
 @given(text=TEXTS)
 def test_a_page_has_the_same_tokens(text: str) -> None:
+    assert _said(MINE.parse(text)) == _said(THEIRS.parse(text))
+
+
+# Lines of tables, lists and headings, and what breaks them off.
+LINES = (
+    *(
+        "| a | b |",
+        "|a|b|",
+        "|---|---|",
+        "| :-- | --: |",
+        "|:-:|-|",
+        "| - | - |",
+        "||",
+        "|",
+        "| a |",
+        "| a | b | c |",
+        "| \\| |",
+    ),
+    *(
+        "a | b",
+        "| a | b | ",
+        " | a | b |",
+        "- a",
+        "- b",
+        "-  c",
+        "- ",
+        "-",
+        "  d",
+        "    e",
+        "* a",
+        "+ a",
+        "1. a",
+        "2. b",
+        "3) c",
+        "- - a",
+    ),
+    *(
+        "- [ ] a",
+        "- [a]: b",
+        "- # a",
+        "- > a",
+        "- ---",
+        "- |a|",
+        "# a",
+        "## a { #b }",
+        "### a #",
+        "#a",
+        "####### a",
+        "#",
+        "##\ta",
+        "# a ",
+    ),
+    *(
+        "",
+        "",
+        "",
+        "a",
+        "---",
+        "> | a |",
+        "> - a",
+        "\t- a",
+        "!!! note",
+        "<!-- a -->",
+        "```",
+        "$$",
+        "| `a|b` | c |",
+        "- a\u2003",
+    ),
+)
+BLOCKS = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
+
+
+@given(text=BLOCKS)
+def test_blocks_have_the_same_tokens(text: str) -> None:
+    assert _said(MINE.parse(text)) == _said(THEIRS.parse(text))
+
+
+@pytest.mark.parametrize("rows", [3, 700])
+def test_a_table_of_many_cells_has_the_same_tokens(rows: int) -> None:
+    text = "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "||\n" * rows
     assert _said(MINE.parse(text)) == _said(THEIRS.parse(text))
 
 

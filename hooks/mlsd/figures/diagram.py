@@ -91,6 +91,7 @@ def text_alternative(source: str) -> tuple[str | None, str | None]:
     return found.get("accTitle"), found.get("accDescr")
 
 
+@lru_cache(maxsize=20)
 def key(source: str) -> str:
     """Return the name that a drawing is kept under: it changes with the text, the settings and the drawing package."""
     return hashlib.sha256(f"{_settings()}\n{source.rstrip()}".encode()).hexdigest()[:16]
@@ -113,21 +114,49 @@ def draw(source: str, root: Path) -> Drawing:
         DiagramError: the text is not one of the known diagrams, or not valid.
 
     """
+    kept = root / kept_at(source)
+    if kept.is_file():
+        return kept_drawing(source, kept.read_bytes())
+    _refuse_what_is_none(source)
+    svg = _drawn(source, key(source), root)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(svg, "utf-8")
+    return _drawing(source, svg)
+
+
+@lru_cache(maxsize=20)  # Two rules look at each drawing.
+def kept_drawing(source: str, data: bytes) -> Drawing:
+    """Return the drawing of a diagram from what is kept of it in `diagrams/`.
+
+    Args:
+        source: the text of the diagram.
+        data: the bytes of the file at `kept_at(source)`.
+
+    Raises:
+        DiagramError: the text is not one of the known diagrams, or the file does more than draw.
+
+    """
+    _refuse_what_is_none(source)
+    _refuse_what_acts(data, key(source))
+    return _drawing(source, data.decode("utf-8").replace("\r\n", "\n"))
+
+
+def _refuse_what_is_none(source: str) -> None:
+    """Refuse a text that is no diagram of the site.
+
+    Raises:
+        DiagramError: it begins as none, or brings settings.
+
+    """
     first = next((line.split()[0] for line in source.splitlines() if line.strip()), "")
     if first not in TYPES:
         raise DiagramError(1, f"begin the diagram with one of {', '.join(TYPES)}, not `{first}`")
     if "%%{" in source:
         line = source.count("\n", 0, source.index("%%{")) + 1
         raise DiagramError(line, "the settings of diagrams are the site's own: take `%%{…}%%` out")
-    name = key(source)
-    kept = root / kept_at(source)
-    if kept.is_file():
-        svg = kept.read_text("utf-8", errors="replace")
-        _refuse_what_acts(svg, f"dg-{name}")
-    else:
-        svg = _drawn(source, name, root)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(svg, "utf-8")
+
+
+def _drawing(source: str, svg: str) -> Drawing:
     title, description = text_alternative(source)
     width = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+)', svg)
     return Drawing(svg, title or "", description or "", round(float(width[1])) if width else 0)
@@ -140,7 +169,7 @@ def _drawn(source: str, name: str, root: Path) -> str:
         raise DiagramError(*json.loads(failed.read_text("utf-8")))
     try:
         svg = _render(source, name)
-        _refuse_what_acts(svg, f"dg-{name}")
+        _refuse_what_acts(svg.encode(), name)
     except DiagramError as error:
         failed.parent.mkdir(parents=True, exist_ok=True)
         failed.write_text(json.dumps([error.line, error.message]), "utf-8")
@@ -148,29 +177,24 @@ def _drawn(source: str, name: str, root: Path) -> str:
     return svg
 
 
-def _refuse_what_acts(svg: str, name: str) -> None:
+def _refuse_what_acts(data: bytes, name: str) -> None:
     """Refuse a drawing that does more than draw: it becomes a part of the page, and anyone may send one in `diagrams/`.
 
     Raises:
         DiagramError: it could act, asks for something from elsewhere, or its styles reach out of it.
 
     """
-    reason = _reason_against(svg, name)
-    if reason:
-        raise DiagramError(1, reason)
-
-
-@lru_cache(maxsize=100)  # Two rules look at each drawing, and then the build.
-def _reason_against(svg: str, name: str) -> str | None:
-    found = troubles(svg.encode(), _ELEMENTS)
+    found = troubles(data, _ELEMENTS)
     if found:
-        return found[0][1]
+        raise DiagramError(1, found[0][1])
+    # What is read in another encoding than it is shown in could say one thing here and another there.
+    svg = data.decode("utf-8", errors="replace")
     head = svg.partition(">")[0]
     styles = (unescape(style) for style in re.findall(r"<style[^>]*>(.*?)</style>", svg, re.DOTALL))
-    reaches_out = not all(_OWN_RULES.fullmatch(style.replace(f"#{name}", "\0")) for style in styles)
-    if "<!" in svg or "<?" in svg or " style=" in head or reaches_out:
-        return f"the drawing {FOLDER}/{name.removeprefix('dg-')}.svg was not made by this build: delete it"
-    return None
+    reaches_out = not all(_OWN_RULES.fullmatch(style.replace(f"#dg-{name}", "\0")) for style in styles)
+    is_foreign = any(sign in svg for sign in ("<!", "<?", "\0", "\ufffd"))
+    if is_foreign or " style=" in head or reaches_out:
+        raise DiagramError(1, f"the drawing {FOLDER}/{name}.svg was not made by this build: delete it")
 
 
 def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlsd.figures.diagram import MAX_WIDTH, DiagramError, Drawing, draw, kept_at, text_alternative
+from mlsd.figures.diagram import MAX_WIDTH, DiagramError, Drawing, draw, kept_at, kept_drawing, text_alternative
 from mlsd.figures.formula import FormulaError, to_mathml
 from mlsd.guard.example import INTERVIEWER, Example
 from mlsd.guard.rule import Hit, rule
@@ -115,7 +115,9 @@ def diagram_in_other_language(site: Site, page: Page) -> Iterator[Hit]:
 
 
 def _draw(site: Site, figure: Figure) -> Drawing:
-    return draw(figure.source, site.root_for(kept_at(figure.source)))
+    path = kept_at(figure.source)
+    data = site.read(path)
+    return draw(figure.source, site.root_for(path)) if data is None else kept_drawing(figure.source, data)
 
 
 def _of(page: Page, kind: str) -> list[Figure]:

@@ -200,7 +200,8 @@ def text_findings(
     rules: Iterable[TextRule], path: str, language: str, runs: Sequence[Prose], avoided: Avoided
 ) -> Iterator[Finding]:
     """Yield what rules over words find in the texts of one language in one file."""
-    everything = Runs(runs)
+    # Of what is left to be filled in a rule of its own says so.
+    everything = Runs(runs).not_beginning_with("fill:")
     for each in rules:
         if language not in each.languages:
             continue

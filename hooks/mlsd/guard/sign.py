@@ -98,6 +98,12 @@ class Runs:
         self._whole = _BETWEEN.join([run.text for run in runs])
         self._found: dict[Sign, Sequence[Prose]] = {}
 
+    def not_beginning_with(self, mark: str) -> Runs:
+        """Return the runs that do not begin with a mark."""
+        if mark not in self._whole:
+            return self
+        return Runs([run for run in self.runs if not run.text.startswith(mark)])
+
     def of(self, where: tuple[Where, ...] | None) -> Runs:
         """Return the runs of some kinds; all of them for None."""
         if where is None:

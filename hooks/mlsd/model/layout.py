@@ -190,7 +190,7 @@ def _paragraph(token: Token, first: int) -> Iterator[Slip]:
     """Yield what looks like another block in a paragraph, or is one on the site."""
     if "|" in token.content:
         yield from _no_table(token, first)
-    if "#" in token.content:
+    if token.content[:1] == "#" or "\n#" in token.content:
         yield from _headings(token, first)
 
 

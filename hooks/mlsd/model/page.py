@@ -154,11 +154,10 @@ def number_marks(text: str, line: int, section: str | None) -> tuple[list[Number
     """Return the numbers that a text prints, and the text without them."""
     words = NUMBER.split(text)
     marks = []
-    for before, slug, name, form, behind in zip(
-        words[::4], words[1::4], words[2::4], words[3::4], words[4::4], strict=False
-    ):
+    for at in range(1, len(words), 4):
+        slug, name, form, behind = words[at : at + 4]
         found = _BESIDE.match(behind)
-        beside = "$" if before[-1:] == "$" else found[1] if found else ""
+        beside = "$" if words[at - 1][-1:] == "$" else found[1] if found else ""
         marks.append(NumberMark(line, slug, name, form, section, beside))
     return marks, "".join(words[::4])
 
@@ -214,7 +213,7 @@ class Page:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in the cache."""
-        rows = {name: [tuple(row) for row in getattr(self, name)] for name in _KEPT_AS_ROWS}
+        rows = {name: [*map(tuple, getattr(self, name))] for name in _KEPT_AS_ROWS}
         return {**self.__dict__, **rows, "prose": (), "has_prose": False}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -345,7 +345,8 @@ class _Reader:
                 self._section_fields = {"heading": heading}
         elif heading.level == 3:
             self._count("subheadings", 1)
-        self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
+        if self._has_digit(text):
+            self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
         self._children(token, line)
         self._prose(_HEADING, token)
 
@@ -397,8 +398,9 @@ class _Reader:
         """Note a table's row: its cells that hold something, and its figures; a source or an assumption in one cell speaks for all of them."""
         row, self._cells = self._cells, []
         self._count("all_rows", 1)
-        self._count("all_cells", sum(1 for each in row if each.content and not each.content.isspace()))
-        if any(self._has_digit(each.content) for each in row):
+        contents = [each.content for each in row]
+        self._count("all_cells", len(contents) - contents.count("") - sum(map(str.isspace, contents)))
+        if self._has_digit("".join(contents)):
             cells = [child for each in row for child in (*(each.children or ()), _BETWEEN_CELLS)]
             self._loose_figures(cells, self._line(row[0]))
 
@@ -465,7 +467,7 @@ class _Reader:
         """Note what stands in a paragraph or a cell."""
         if not self.headings:
             self.lead = self.lead or line
-        if _says_more(token.content):
+        if token.content and _says_more(token.content):
             self._children(token, line, is_searched=self._is_searched(token, line))
         self._prose(where, token)
         self._note_content()
@@ -490,7 +492,7 @@ class _Reader:
         for mark in _PAIRED:
             if mark in content and content.count(mark) % 2 and _is_left(mark, token):
                 self.slips.append(Slip(Loss.MARK, line, text=mark))
-        if self._has_digit(NUMBER.sub("", content) if "{{" in content else content):
+        if self._has_digit(content) and ("{{" not in content or self._has_digit(NUMBER.sub("", content))):
             children = token.children or []
             self._typed_figures(children, line)
             self._loose_figures(children, line)
@@ -572,7 +574,7 @@ class _Reader:
 
     def _is_searched(self, token: Token, line: int) -> bool:
         """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
-        if _NO_MARKER.match(token.content):
+        if token.content[0] in "!?=[:" and _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
         elif token.content.startswith(_BULLETS) or (token.level == 1 and _BOX.match(token.content)):
             self.slips.append(Slip(Loss.BULLET, line, text=token.content[0] if token.content[0] != "[" else "[ ]"))
@@ -686,7 +688,7 @@ def _says_more(text: str) -> bool:
         or "`" in text
         or "\\" in text
         or "\n" in text
-        or text[:1] in "!?=:•●◦▪"
+        or text[0] in "!?=:•●◦▪"
         or "@" in text
         or "~~" in text
         or "==" in text

@@ -12,14 +12,21 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt, helpers
-from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.rules_block import StateBlock, heading, paragraph
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
 # By its path: the package names a function as its module.
 _TABLE: Any = import_module("markdown_it.rules_block.table")
 _split_escaped: Callable[[str], list[str]] = _TABLE.escapedSplit
+_table_sign_by_sign: Callable[[StateBlock, int, int, bool], bool] = _TABLE.table
+# The line below the head of a table, with bars on both sides, and one of its cells.
+_DELIMITER = re.compile(r"\|(?:[ ]*:?-+:?[ ]*\|)+")
+_ALIGNED = re.compile(r"(:?)-+(:?)")
+_ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
+# A heading that ends in no sign of one.
+_HEADING = re.compile(r"(#{1,6}) [^\n]*[^#\s]")
 # An address up to a space or a bracket that closes; nothing in it is escaped, nested or an entity.
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()\\&<][^\x00-\x20\x7f()\\&]*")
 _NOT_PLAIN = frozenset("(\\&")
@@ -102,6 +109,8 @@ def take_shortcuts(md: MarkdownIt) -> None:
     _TABLE.escapedSplit = split_row
     parser.block.parse = lambda text, md, env, tokens: _parse(parser, text, env, tokens)
     md.block.ruler.at("paragraph", _paragraph, {"alt": []})
+    md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     chains = {name: [_block_rule(_named(md.block.ruler, name))] for name in ("", *_names(md.block.ruler))}
     parser.block.ruler.getRules = lambda name="": chains.get(name, [])
     md.inline.ruler.at("link", _link)
@@ -174,14 +183,113 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start + 1 < state.lineMax and not state.isEmpty(start + 1):
         return paragraph(state, start, end, silent)
     state.line = start + 1
-    opened = state.push("paragraph_open", "p", 1)
-    opened.map = [start, start + 1]
-    inline = state.push("inline", "", 0)
-    inline.content = mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
-    inline.map = [start, start + 1]
-    inline.children = []
-    state.push("paragraph_close", "p", -1)
+    level = state.level
+    opened = _Token("paragraph_open", "p", 1, level)
+    inline = _Token("inline", "", 0, level + 1)
+    opened.map = inline.map = [start, start + 1]
+    inline.content = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip(MD_TRIM_CHARS)
+    state.tokens += (opened, inline, _Token("paragraph_close", "p", -1, level))
     return True
+
+
+def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a heading; most end in a letter, or in the brace behind an id."""
+    if silent or state.is_code_block(start):
+        return heading(state, start, end, silent)
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    found = _HEADING.fullmatch(line)
+    if found is None:
+        return heading(state, start, end, silent)
+    state.line = start + 1
+    level, sign = state.level, found[1]
+    tag = f"h{len(sign)}"
+    opened = _Token("heading_open", tag, 1, level)
+    inline = _Token("inline", "", 0, level + 1)
+    closed = _Token("heading_close", tag, -1, level)
+    opened.markup = closed.markup = sign
+    opened.map = inline.map = [start, start + 1]
+    inline.content = line[len(sign) :].strip(MD_TRIM_CHARS)
+    state.tokens += (opened, inline, closed)
+    return True
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a table; most begin and end every line with a bar, and none is escaped in them."""
+    if silent or start + 2 > end or state.blkIndent or state.sCount[start] or state.sCount[start + 1]:
+        return _table_sign_by_sign(state, start, end, silent)
+    head = _row_of(state, start)
+    below = state.src[state.bMarks[start + 1] : state.eMarks[start + 1]]
+    if head is None or not _DELIMITER.fullmatch(below) or below.count("|") != len(head) + 1:
+        return _table_sign_by_sign(state, start, end, silent)
+    rows = []
+    line = start + 2
+    while line < end:
+        row = _row_of(state, line)
+        if row is None:
+            break
+        rows.append(row)
+        line += 1
+    if (line < end and not state.isEmpty(line)) or len(head) * len(rows) > _TABLE.MAX_AUTOCOMPLETED_CELLS:
+        return _table_sign_by_sign(state, start, end, silent)
+    level = state.level
+    styles = [_ALIGNMENTS[found] for found in _ALIGNED.findall(below)]
+    state.tokens += _tokens_of_table(start, [head, *rows], styles, level)
+    state.line = line
+    return True
+
+
+def _row_of(state: StateBlock, line: int) -> list[str] | None:
+    """Return the cells of a table's row that begins and ends with a bar; None for another line, and where a sign is escaped."""
+    text = state.src[state.bMarks[line] : state.eMarks[line]]
+    if text[:1] != "|" or text[-1:] != "|" or len(text) < 2 or "\\" in text:
+        return None
+    cells = text.split("|")
+    return [cell.strip(MD_TRIM_CHARS) for cell in cells[1:-1]]
+
+
+def _tokens_of_table(start: int, rows: Sequence[Sequence[str]], styles: Sequence[str], level: int) -> list[Token]:
+    """Return the tokens of a table; those that do not differ between its rows are the same."""
+    end = start + 1 + len(rows)
+    tokens: list[Token] = []
+
+    def add(kind: str, tag: str, nesting: Literal[-1, 0, 1], at: int, lines: list[int] | None = None) -> None:
+        token = _Token(kind, tag, nesting, level + at)
+        token.map = lines
+        tokens.append(token)
+
+    def add_row(number: int, cells: Sequence[str], opened: Sequence[Token], closed: Token) -> None:
+        lines = [number, number + 1]
+        add("tr_open", "tr", 1, 2, lines)
+        for i, before in enumerate(opened):
+            inline = _Token("inline", "", 0, level + 4)
+            inline.content = cells[i] if i < len(cells) else ""
+            inline.map = lines
+            tokens.extend((before, inline, closed))
+        add("tr_close", "tr", -1, 2)
+
+    add("table_open", "table", 1, 0, [start, end])
+    add("thead_open", "thead", 1, 1, [start, start + 1])
+    add_row(start, rows[0], *_cells_around("th", styles, level))
+    add("thead_close", "thead", -1, 1)
+    if len(rows) > 1:
+        around = _cells_around("td", styles, level)
+        add("tbody_open", "tbody", 1, 1, [start + 2, end])
+        for number, cells in enumerate(rows[1:], start + 2):
+            add_row(number, cells, *around)
+        add("tbody_close", "tbody", -1, 1)
+    add("table_close", "table", -1, 0)
+    return tokens
+
+
+def _cells_around(tag: str, styles: Sequence[str], level: int) -> tuple[list[Token], Token]:
+    """Return what opens a cell of each column, and what closes one."""
+    opened = []
+    for style in styles:
+        token = _Token(f"{tag}_open", tag, 1, level + 3)
+        if style:
+            token.attrs = {"style": f"text-align:{style}"}
+        opened.append(token)
+    return opened, _Token(f"{tag}_close", tag, -1, level + 3)
 
 
 def plain_inlines(content: str, env: Any) -> list[Token] | None:
