@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import MD_TRIM_CHARS
-from markdown_it.rules_block import StateBlock, heading, paragraph
+from markdown_it.rules_block import StateBlock, heading, list_block, paragraph
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
@@ -25,6 +25,10 @@ _table_sign_by_sign: Callable[[StateBlock, int, int, bool], bool] = _TABLE.table
 _DELIMITER = re.compile(r"\|(?:[ ]*:?-+:?[ ]*\|)+")
 _ALIGNED = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
+# An item of a list on one line of its own, whose words begin as no other block does.
+_ITEM = re.compile(r"(?:([-*+])|([0-9]{1,9})([.)])) ((?:[^\W\d_]|[(\[{\"«„]|\*\*[^\s*]|`[^`]|[0-9]+(?![0-9.)])).*)")
+# What may go on with a list behind an empty line.
+_GOES_ON = frozenset("-*+0123456789")
 # A heading that ends in no sign of one.
 _HEADING = re.compile(r"(#{1,6}) [^\n]*[^#\s]")
 # An address up to a space or a bracket that closes; nothing in it is escaped, nested or an entity.
@@ -110,6 +114,7 @@ def take_shortcuts(md: MarkdownIt) -> None:
     parser.block.parse = lambda text, md, env, tokens: _parse(parser, text, env, tokens)
     md.block.ruler.at("paragraph", _paragraph, {"alt": []})
     md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     chains = {name: [_block_rule(_named(md.block.ruler, name))] for name in ("", *_names(md.block.ruler))}
     parser.block.ruler.getRules = lambda name="": chains.get(name, [])
@@ -211,6 +216,54 @@ def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     inline.content = line[len(sign) :].strip(MD_TRIM_CHARS)
     state.tokens += (opened, inline, closed)
     return True
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse a list; most have items of one line each."""
+    if silent or state.level or state.blkIndent or state.sCount[start]:
+        return list_block(state, start, end, silent)
+    items = []
+    line = start
+    while line < end and (found := _ITEM.fullmatch(state.src, state.bMarks[line], state.eMarks[line])):
+        items.append(found.groups())
+        line += 1
+    behind = state.skipEmptyLines(line)
+    is_last = behind >= end or not (state.sCount[behind] or state.src[state.bMarks[behind]] in _GOES_ON)
+    kinds = {(bullet, sign) for bullet, _, sign, _ in items}
+    is_divided = line < end and not state.isEmpty(line)
+    if len(kinds) != 1 or is_divided or not is_last or any("]:" in words for *_, words in items):
+        return list_block(state, start, end, silent)
+    state.tokens += _tokens_of_list(start, behind, items)
+    state.line = behind
+    return True
+
+
+def _tokens_of_list(start: int, behind: int, items: Sequence[Sequence[str | None]]) -> list[Token]:
+    """Return the tokens of a list whose items are of one line each; `behind` is the line behind it and the empty ones below."""
+    bullet, number, sign, _ = items[0]
+    kind, tag = ("bullet_list", "ul") if bullet else ("ordered_list", "ol")
+    opened, closed = _Token(f"{kind}_open", tag, 1), _Token(f"{kind}_close", tag, -1)
+    opened.map = [start, behind]
+    if number and int(number) != 1:
+        opened.attrs = {"start": int(number)}
+    tokens: list[Token] = [opened]
+    before, after = _Token("paragraph_close", "p", -1, 2), _Token("list_item_close", "li", -1, 1)
+    before.hidden = True
+    opened.markup = closed.markup = after.markup = bullet or sign or ""
+    last = start + len(items) - 1
+    for line, (_, number, _, words) in enumerate(items, start):
+        item = _Token("list_item_open", "li", 1, 1)
+        paragraph_opened = _Token("paragraph_open", "p", 1, 2)
+        inline = _Token("inline", "", 0, 3)
+        item.markup = opened.markup
+        item.info = number or ""
+        item.map = [line, behind if line == last else line + 1]
+        paragraph_opened.hidden = True
+        paragraph_opened.map = inline.map = [line, line + 1]
+        inline.content = (words or "").strip(MD_TRIM_CHARS)
+        tokens += (item, paragraph_opened, inline, before, after)
+    tokens.append(closed)
+    return tokens
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
