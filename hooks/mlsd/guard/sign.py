@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from mlsd.model.prose import Prose, Where
 from mlsd.model.text import may_have_other_digits
@@ -16,10 +17,27 @@ _BETWEEN = "\n\n"
 _RAREST = "-zqjxkvbygwpfmucdlhrnsoiate" + "ъёфэщцюшжхйчгбыьзяпумдклрвснтиаео"
 # Of a text in bytes every digit becomes a zero.
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
+# The character that a pattern begins with, and how many of them are tried one by one: of most there are few in a text, or none, and to look
+# for a character alone is several times faster than to look for a pattern.
+_FIRST = re.compile(r"\\u(?P<code>[0-9a-f]{4})|\\(?P<escaped>\W)|(?P<sign>[^\\\[(.^$|?*+{])")
+_TRIED = 3
 # What a pattern that ignores case takes for a letter, and is no capital of it.
 _ODD = {
     "i": "\u0131", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85", "ъ": "\u1c86"
 }  # fmt: skip
+
+
+class _Part(NamedTuple):
+    """A literal, or a pattern and the character that it begins with, empty where it may begin with several."""
+
+    first: str
+    pattern: re.Pattern[str] | None
+
+
+def _part(pattern: str) -> _Part:
+    found = _FIRST.match(pattern)
+    first = (chr(int(found["code"], 16)) if found["code"] else found["escaped"] or found["sign"]) if found else ""
+    return _Part(first, re.compile(pattern))
 
 
 class Sign:
@@ -45,19 +63,19 @@ class Sign:
         self.shapes = shapes or {}
 
     @cached_property
-    def parts(self) -> tuple[str | re.Pattern[str], ...]:
+    def parts(self) -> tuple[_Part, ...]:
         """The literals and the patterns; these are compiled when they are looked for, since a check where nothing changed looks for none."""
-        return (*self.literals, *map(re.compile, self.patterns))
+        return (*(_Part(literal, None) for literal in self.literals), *map(_part, self.patterns))
 
     @cached_property
-    def small_parts(self) -> tuple[re.Pattern[str], ...]:
+    def small_parts(self) -> tuple[_Part, ...]:
         """The patterns for a text in small letters."""
-        return tuple(map(re.compile, self.in_small))
+        return tuple(map(_part, self.in_small))
 
     @cached_property
-    def shaped_parts(self) -> tuple[tuple[Sequence[bytes], re.Pattern[str]], ...]:
+    def shaped_parts(self) -> tuple[tuple[Sequence[bytes], _Part], ...]:
         """The patterns that have shapes, with these."""
-        return tuple((shapes, re.compile(pattern)) for pattern, shapes in self.shapes.items())
+        return tuple((shapes, _part(pattern)) for pattern, shapes in self.shapes.items())
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text has the sign."""
@@ -124,12 +142,12 @@ class Runs:
             (self._whole, (*sign.parts, *shaped)),
             (self._small if sign.in_small else "", sign.small_parts),
         ):
-            for part in parts:
-                at = _find(part, text, 0)
+            for first, pattern in parts:
+                at = _find(first, pattern, text, 0)
                 while at >= 0:
                     index = bisect_right(self._starts, at) - 1
                     found.add(index)
-                    at = _find(part, text, self._starts[index + 1])
+                    at = _find(first, pattern, text, self._starts[index + 1])
         return [self.runs[index] for index in sorted(found)]
 
     def _has_any(self, shapes: Sequence[bytes]) -> bool:
@@ -153,8 +171,13 @@ class Runs:
         return list(accumulate([len(run.text) + len(_BETWEEN) for run in self.runs], initial=0))
 
 
-def _find(part: str | re.Pattern[str], text: str, at: int) -> int:
-    if isinstance(part, str):
-        return text.find(part, at)
-    match = part.search(text, at)
+def _find(first: str, pattern: re.Pattern[str] | None, text: str, at: int) -> int:
+    if pattern is None:
+        return text.find(first, at)
+    for _ in range(_TRIED if first else 0):
+        at = text.find(first, at)
+        if at < 0 or pattern.match(text, at):
+            return at
+        at += 1
+    match = pattern.search(text, at)
     return match.start() if match else -1

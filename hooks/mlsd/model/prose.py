@@ -227,7 +227,7 @@ def data_prose(source: YamlSource, text: str) -> dict[str, list[Prose]]:
     data = Where.DATA  # To look a member up takes longer than all the rest of a plain text.
     found: dict[str, list[Prose]] = {}
     for language, line, words in source.texts:
-        if language is None or not words.strip():
+        if language is None or not words or words.isspace():
             continue
         column = rows[line - 1].find(words) if line <= len(rows) else UNKNOWN
         if "\\" in words or "\n" in words:
