@@ -163,9 +163,12 @@ def number_marks(text: str, line: int, section: str | None) -> tuple[list[Number
 
 
 # What a page has most of: as plain tuples these are written to the cache in a third of the time.
-_KEPT_AS_ROWS: Mapping[str, type[Heading | Link | Mark | NumberMark]] = {
+_KEPT_AS_ROWS: Mapping[str, type[Heading | Link | Directive | Figure | Citation | Mark | NumberMark]] = {
     "headings": Heading,
     "links": Link,
+    "directives": Directive,
+    "figures": Figure,
+    "citations": Citation,
     "marks": Mark,
     "numbers": NumberMark,
 }
@@ -214,12 +217,14 @@ class Page:
     def __getstate__(self) -> dict[str, Any]:
         """Return what is kept in the cache."""
         rows = {name: [*map(tuple, getattr(self, name))] for name in _KEPT_AS_ROWS}
-        return {**self.__dict__, **rows, "prose": (), "has_prose": False}
+        sections = [(tuple(heading), *counts) for heading, *counts in self.sections]
+        return {**self.__dict__, **rows, "sections": sections, "prose": (), "has_prose": False}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take what was kept in the cache."""
         rows = {name: tuple(map(kind._make, state[name])) for name, kind in _KEPT_AS_ROWS.items()}
-        self.__dict__.update({**state, **rows})
+        sections = tuple([Section(Heading._make(heading), *counts) for heading, *counts in state["sections"]])
+        self.__dict__.update({**state, **rows, "sections": sections})
 
     @property
     def is_cut(self) -> bool:

@@ -60,6 +60,15 @@ class Book:
     compared: dict[str, frozenset[str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept in the cache: the results as plain tuples, which are written in a third of the time."""
+        return {**self.__dict__, "results": [*map(tuple, self.results.values())]}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what was kept in the cache."""
+        results = map(Result._make, state["results"])
+        self.__dict__.update({**state, "results": {result.name: result for result in results}})
+
 
 class Entry(NamedTuple):
     """What the case says of an input (`value`) or of a formula (`formula`)."""
