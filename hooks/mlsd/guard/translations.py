@@ -178,15 +178,15 @@ def _shown(said: dict[str, Any]) -> str:
 
 def _is_all_said(data: Any, languages: frozenset[str]) -> bool:
     """Tell whether each text is surely there in all the languages, as it mostly is: then nobody asks where it stands."""
+    fewest = len(LANGUAGES)
     waiting = [data]
     for node in waiting:  # It grows by what is inside.
-        kind = node.__class__
-        if kind is dict:
-            if len(node) < len(LANGUAGES) and _is_text(node) and not languages <= node.keys():
+        if node.__class__ is dict:
+            if len(node) < fewest and _is_text(node) and not languages <= node.keys():
                 return False
-            waiting += node.values()
-        elif kind is list:
-            waiting += node
+            waiting += [each for each in node.values() if each.__class__ is dict or each.__class__ is list]
+        else:
+            waiting += [each for each in node if each.__class__ is dict or each.__class__ is list]
     return True
 
 

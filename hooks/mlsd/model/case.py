@@ -356,9 +356,11 @@ class Case:
 
     def entry(self, name: str) -> Input | Formula | None:
         """Return an input or a formula."""
-        if self.data is None:
-            return None
-        return self.data.inputs.get(name) or self.data.formulas.get(name)
+        return self._entries.get(name)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Input | Formula]:
+        return {**self.data.formulas, **self.data.inputs} if self.data else {}
 
     @cached_property
     def kept(self) -> dict[Any, Any]:
@@ -368,13 +370,13 @@ class Case:
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
         """The texts of the file that print numbers or cite sources."""
-        return tuple(
-            [
-                Marked(place, language, line, tuple(number_marks(text, line, None)[0]), tuple(CITATION.findall(text)))
-                for place, (language, line, text) in enumerate(self.source.texts if self.source else ())
-                if "{{" in text or "[@" in text
-            ]
-        )
+        found = []
+        for place, (language, line, text) in enumerate(self.source.texts if self.source else ()):
+            numbers = number_marks(text, line, None)[0] if "{{" in text else ()
+            cited = CITATION.findall(text) if "[@" in text else ()
+            if numbers or cited:
+                found.append(Marked(place, language, line, tuple(numbers), tuple(cited)))
+        return tuple(found)
 
 
 def read_case(path: str, slug: str, text: str) -> Case:

@@ -448,7 +448,7 @@ class _Reader:
 
     def _inline(self, token: Token) -> None:
         opener = self._tokens[self._at - 1]
-        line = self._line(token)
+        line = (token.map[0] if token.map else 0) + self.body_line
         match opener.type:
             case "heading_open":
                 self._heading(token, opener, line)
@@ -529,7 +529,7 @@ class _Reader:
                     rest = self._text(child.content, line)
                     if not is_linked and ("://" in rest or "www." in rest):
                         self.addresses += [Address(line, match[0]) for match in _ADDRESS.finditer(rest)]
-                    if is_searched:
+                    if is_searched and _may_be_leftover(rest):
                         self.slips += _left_in(rest, line)
                 case "link_open":
                     is_linked = True
@@ -721,8 +721,8 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
     """Yield what in a text without its numbers was meant to be something else."""
     if "[@" in text:
         text = CITATION.sub("", text)
-    if not _may_be_leftover(text):
-        return
+        if not _may_be_leftover(text):
+            return
     for match in _LEFTOVER.finditer(text):
         kind = Loss.CITATION if match["bare"] else Loss((match.lastgroup or "").partition("_")[0])
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):

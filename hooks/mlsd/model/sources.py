@@ -53,7 +53,7 @@ class Sources:
                 self._problems[path] = problem
                 self._digests[path] = _UNREADABLE + self._problems[path]
                 return None
-            with open(file, "rb") as opened:  # noqa: PTH123
+            with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
                 data = opened.read()
         except FileNotFoundError:
             self._digests[path] = ABSENT
