@@ -8,5 +8,5 @@ import gc
 
 # A check and a build make many objects, and few of them are rubbish before the process ends: cycles are looked for seldom, from the first
 # import on, and not once more at the end.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(400_000, 50, 100)
 atexit.register(gc.freeze)
