@@ -336,7 +336,7 @@ def _tokens_of_table(start: int, rows: Sequence[Sequence[str]], styles: Sequence
 
 def _cells_around(tag: str, styles: Sequence[str], level: int) -> tuple[list[Token], Token]:
     """Return what opens a cell of each column, and what closes one."""
-    opened = []
+    opened: list[Token] = []
     for style in styles:
         token = _Token(f"{tag}_open", tag, 1, level + 3)
         if style:
