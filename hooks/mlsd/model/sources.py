@@ -20,7 +20,7 @@ class Sources:
 
     def __init__(self, root: Path, docs: str) -> None:
         """List the files in the folder `docs` of the project at `root`."""
-        self._folder = str(root)
+        self.root = root
         self._digests: dict[str, str] = {}
         self._problems: dict[str, str] = {}
         files: list[str] = []
@@ -45,16 +45,14 @@ class Sources:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
-        # Thousands are read in one go, and objects of their paths take as long as reading.
-        file = f"{self._folder}/{path}"
+        file = self.root / path
         try:
-            problem = _refusal(os.stat(file))  # noqa: PTH116
+            problem = _refusal(file.stat())
             if problem:
                 self._problems[path] = problem
                 self._digests[path] = _UNREADABLE + self._problems[path]
                 return None
-            with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
-                data = opened.read()
+            data = file.read_bytes()
         except FileNotFoundError:
             self._digests[path] = ABSENT
             return None
