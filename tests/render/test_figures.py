@@ -157,6 +157,15 @@ def test_a_kept_drawing_that_was_not_made_here_is_refused(tmp_path: Path, part: 
     assert diagram.draw(SOURCE, tmp_path).title == "Title"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16", "latin-1"])
+def test_a_kept_drawing_in_another_encoding_is_refused(tmp_path: Path, encoding: str) -> None:
+    kept = tmp_path / diagram.kept_at(SOURCE)
+    kept.parent.mkdir()
+    kept.write_bytes('<svg xmlns="http://www.w3.org/2000/svg"><title>é</title></svg>'.encode(encoding))
+    with pytest.raises(diagram.DiagramError):
+        diagram.draw(SOURCE, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("line", "at"),
     [('%%{init: {"themeCSS": "rect{display:none}"}}%%', 5), ('    click a href "https://example.org"', 1)],
