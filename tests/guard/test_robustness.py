@@ -251,6 +251,7 @@ HUGE = {
     "brackets": "[" * 9_900 + "\n",
     "pictures": "![" * 4_900 + "\n",
     "lists": "".join(f"{'    ' * depth}- a\n" for depth in range(400)),
+    "lists one below the other": "- a\n* a\n" * 24_000,
     "numbers": "1 000 " * 1_600 + "\n",
     "bars": "|" * 9_900 + "\n",
     "rows": "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 3_900,

@@ -137,8 +137,7 @@ def kept_drawing(source: str, data: bytes) -> Drawing:
 
     """
     _refuse_what_is_none(source)
-    _refuse_what_acts(data, key(source))
-    return _drawing(source, data.decode("utf-8").replace("\r\n", "\n"))
+    return _drawing(source, _harmless(data, key(source)).replace("\r\n", "\n"))
 
 
 def _refuse_what_is_none(source: str) -> None:
@@ -168,8 +167,7 @@ def _drawn(source: str, name: str, root: Path) -> str:
     if failed.is_file():
         raise DiagramError(*json.loads(failed.read_text("utf-8")))
     try:
-        svg = _render(source, name)
-        _refuse_what_acts(svg.encode(), name)
+        svg = _harmless(_render(source, name).encode(), name)
     except DiagramError as error:
         failed.parent.mkdir(parents=True, exist_ok=True)
         failed.write_text(json.dumps([error.line, error.message]), "utf-8")
@@ -177,8 +175,8 @@ def _drawn(source: str, name: str, root: Path) -> str:
     return svg
 
 
-def _refuse_what_acts(data: bytes, name: str) -> None:
-    """Refuse a drawing that does more than draw: it becomes a part of the page, and anyone may send one in `diagrams/`.
+def _harmless(data: bytes, name: str) -> str:
+    """Return the text of a drawing, unless it does more than draw: it becomes a part of the page, and anyone may send one in `diagrams/`.
 
     Raises:
         DiagramError: it could act, asks for something from elsewhere, or its styles reach out of it.
@@ -195,6 +193,7 @@ def _refuse_what_acts(data: bytes, name: str) -> None:
     is_foreign = any(sign in svg for sign in ("<!", "<?", "\0", "\ufffd"))
     if is_foreign or " style=" in head or reaches_out:
         raise DiagramError(1, f"the drawing {FOLDER}/{name}.svg was not made by this build: delete it")
+    return svg
 
 
 def remove_unused(root: Path, sources: Iterable[str]) -> list[Path]:

@@ -178,15 +178,14 @@ def _shown(said: dict[str, Any]) -> str:
 
 def _is_all_said(data: Any, languages: frozenset[str]) -> bool:
     """Tell whether each text is surely there in all the languages, as it mostly is: then nobody asks where it stands."""
-    fewest = len(LANGUAGES)
+    fewest = len(LANGUAGES)  # Looked up once: the data of a case has thousands of places.
     waiting = [data]
     for node in waiting:  # It grows by what is inside.
-        if node.__class__ is dict:
-            if len(node) < fewest and _is_text(node) and not languages <= node.keys():
-                return False
-            waiting += [each for each in node.values() if each.__class__ is dict or each.__class__ is list]
-        else:
-            waiting += [each for each in node if each.__class__ is dict or each.__class__ is list]
+        is_mapping = node.__class__ is dict
+        if is_mapping and len(node) < fewest and _is_text(node) and not languages <= node.keys():
+            return False
+        inside = node.values() if is_mapping else node
+        waiting += [each for each in inside if each.__class__ is dict or each.__class__ is list]
     return True
 
 

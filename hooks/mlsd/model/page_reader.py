@@ -345,8 +345,7 @@ class _Reader:
                 self._section_fields = {"heading": heading}
         elif heading.level == 3:
             self._count("subheadings", 1)
-        if self._has_digit(text):
-            self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
+        self.loose_figures += self._figures_in(_LOOSE_FIGURE, NUMBER.sub(" ", text), line)
         self._children(token, line)
         self._prose(_HEADING, token)
 
@@ -448,7 +447,7 @@ class _Reader:
 
     def _inline(self, token: Token) -> None:
         opener = self._tokens[self._at - 1]
-        line = (token.map[0] if token.map else 0) + self.body_line
+        line = self._line(token)
         match opener.type:
             case "heading_open":
                 self._heading(token, opener, line)
@@ -574,7 +573,7 @@ class _Reader:
 
     def _is_searched(self, token: Token, line: int) -> bool:
         """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
-        if token.content[0] in "!?=[:" and _NO_MARKER.match(token.content):
+        if _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
         elif token.content.startswith(_BULLETS) or (token.level == 1 and _BOX.match(token.content)):
             self.slips.append(Slip(Loss.BULLET, line, text=token.content[0] if token.content[0] != "[" else "[ ]"))
@@ -721,8 +720,8 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
     """Yield what in a text without its numbers was meant to be something else."""
     if "[@" in text:
         text = CITATION.sub("", text)
-        if not _may_be_leftover(text):
-            return
+    if not _may_be_leftover(text):
+        return
     for match in _LEFTOVER.finditer(text):
         kind = Loss.CITATION if match["bare"] else Loss((match.lastgroup or "").partition("_")[0])
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):

@@ -282,7 +282,7 @@ def _run(where: Where, content: str, line: int, column: int) -> Prose:
     text = _NUMBER.sub(OBJECT, content) if "{{" in content else content
     if not _has_no_holes(text):
         return _run_of_parts(where, content, line, column)
-    written = "" if text is content or text == content else content
+    written = "" if text == content else content
     # Of these there are hundreds in a file; a call of the class takes twice as long.
     return tuple.__new__(Prose, (where, text, ((0, line, column),), (), written))
 

@@ -26,7 +26,10 @@ _DELIMITER = re.compile(r"\|(?:[ ]*:?-+:?[ ]*\|)+")
 _ALIGNED = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 # An item of a list on one line of its own, whose words begin as no other block does.
-_ITEM = re.compile(r"(?:([-*+])|([0-9]{1,9})([.)])) ((?:[^\W\d_]|[(\[{\"«„]|\*\*[^\s*]|`[^`]|[0-9]+(?![0-9.)])).*)")
+_ITEM = re.compile(
+    r"(?:(?P<number>[0-9]{1,9})(?=[.)])|(?=[-*+]))(?P<mark>.) "
+    r"(?P<words>(?:[^\W\d_]|[(\[{\"«„]|\*\*[^\s*]|`[^`]|[0-9]+(?![0-9.)])).*)"
+)
 # What may go on with a list behind an empty line.
 _GOES_ON = frozenset("-*+0123456789")
 # A heading that ends in no sign of one.
@@ -188,13 +191,17 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if start + 1 < state.lineMax and not state.isEmpty(start + 1):
         return paragraph(state, start, end, silent)
     state.line = start + 1
-    level = state.level
-    opened = _Token("paragraph_open", "p", 1, level)
-    inline = _Token("inline", "", 0, level + 1)
-    opened.map = inline.map = [start, start + 1]
-    inline.content = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip(MD_TRIM_CHARS)
-    state.tokens += (opened, inline, _Token("paragraph_close", "p", -1, level))
+    words = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    state.tokens += _words("paragraph", "p", start, state.level, words)
     return True
+
+
+def _words(kind: str, tag: str, line: int, level: int, words: str) -> tuple[Token, Token, Token]:
+    """Return the tokens of a block that holds one run of text on one line."""
+    opened, inline = _Token(f"{kind}_open", tag, 1, level), _Token("inline", "", 0, level + 1)
+    opened.map = inline.map = [line, line + 1]
+    inline.content = words.strip(MD_TRIM_CHARS)
+    return opened, inline, _Token(f"{kind}_close", tag, -1, level)
 
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -206,14 +213,9 @@ def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None:
         return heading(state, start, end, silent)
     state.line = start + 1
-    level, sign = state.level, found[1]
-    tag = f"h{len(sign)}"
-    opened = _Token("heading_open", tag, 1, level)
-    inline = _Token("inline", "", 0, level + 1)
-    closed = _Token("heading_close", tag, -1, level)
+    sign = found[1]
+    opened, inline, closed = _words("heading", f"h{len(sign)}", start, state.level, line[len(sign) :])
     opened.markup = closed.markup = sign
-    opened.map = inline.map = [start, start + 1]
-    inline.content = line[len(sign) :].strip(MD_TRIM_CHARS)
     state.tokens += (opened, inline, closed)
     return True
 
@@ -222,46 +224,48 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Parse a list; most have items of one line each."""
     if silent or state.level or state.blkIndent or state.sCount[start]:
         return list_block(state, start, end, silent)
-    items = []
+    items: list[tuple[str, str]] = []
+    mark = ""
     line = start
+    # It ends before another sign: the parser would come back there, and all lines below would be read again for each.
     while line < end and (found := _ITEM.fullmatch(state.src, state.bMarks[line], state.eMarks[line])):
-        items.append(found.groups())
+        mark = mark or found["mark"]
+        if found["mark"] != mark:
+            break
+        items.append((found["number"] or "", found["words"]))
         line += 1
     behind = state.skipEmptyLines(line)
     is_last = behind >= end or not (state.sCount[behind] or state.src[state.bMarks[behind]] in _GOES_ON)
-    kinds = {(bullet, sign) for bullet, _, sign, _ in items}
     is_divided = line < end and not state.isEmpty(line)
-    if len(kinds) != 1 or is_divided or not is_last or any("]:" in words for *_, words in items):
+    if not items or is_divided or not is_last or any("]:" in words for _, words in items):
         return list_block(state, start, end, silent)
-    state.tokens += _tokens_of_list(start, behind, items)
+    state.tokens += _tokens_of_list(start, behind, mark, items)
     state.line = behind
     return True
 
 
-def _tokens_of_list(start: int, behind: int, items: Sequence[Sequence[str | None]]) -> list[Token]:
-    """Return the tokens of a list whose items are of one line each; `behind` is the line behind it and the empty ones below."""
-    bullet, number, sign, _ = items[0]
-    kind, tag = ("bullet_list", "ul") if bullet else ("ordered_list", "ol")
+def _tokens_of_list(start: int, behind: int, mark: str, items: Sequence[tuple[str, str]]) -> list[Token]:
+    """Return the tokens of a list whose items are of one line each: their numbers, if they have any, and words.
+
+    `behind` is the line behind the list and the empty ones below, `mark` the sign of a bullet or what stands behind a number.
+    """
+    first, _ = items[0]
+    kind, tag = ("ordered_list", "ol") if first else ("bullet_list", "ul")
     opened, closed = _Token(f"{kind}_open", tag, 1), _Token(f"{kind}_close", tag, -1)
     opened.map = [start, behind]
-    if number and int(number) != 1:
-        opened.attrs = {"start": int(number)}
+    if first and int(first) != 1:
+        opened.attrs = {"start": int(first)}
+    item_closed = _Token("list_item_close", "li", -1, 1)
+    opened.markup = closed.markup = item_closed.markup = mark
     tokens: list[Token] = [opened]
-    before, after = _Token("paragraph_close", "p", -1, 2), _Token("list_item_close", "li", -1, 1)
-    before.hidden = True
-    opened.markup = closed.markup = after.markup = bullet or sign or ""
     last = start + len(items) - 1
-    for line, (_, number, _, words) in enumerate(items, start):
+    for line, (number, words) in enumerate(items, start):
         item = _Token("list_item_open", "li", 1, 1)
-        paragraph_opened = _Token("paragraph_open", "p", 1, 2)
-        inline = _Token("inline", "", 0, 3)
-        item.markup = opened.markup
-        item.info = number or ""
+        item.markup, item.info = mark, number
         item.map = [line, behind if line == last else line + 1]
-        paragraph_opened.hidden = True
-        paragraph_opened.map = inline.map = [line, line + 1]
-        inline.content = (words or "").strip(MD_TRIM_CHARS)
-        tokens += (item, paragraph_opened, inline, before, after)
+        before, inline, after = _words("paragraph", "p", line, 2, words)
+        before.hidden = after.hidden = True
+        tokens += (item, before, inline, after, item_closed)
     tokens.append(closed)
     return tokens
 

@@ -328,13 +328,9 @@ def _mismatch(given: Dimensions, text: str, wanted: Dimensions) -> str:
     return f"the formula gives {in_words(given)}, its unit is `{text}`{'' if said == text.strip() else f', {said}'}: {remedy}"
 
 
-def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
-    return _combined(left, right, sign) if right else left
-
-
 # Of pairs of dimensions there are few.
 @lru_cache(maxsize=2048)
-def _combined(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
+def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
     powers = dict(left)
     for name, power in right:
         powers[name] = powers.get(name, 0.0) + sign * power

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from keyword import kwlist
 from typing import NamedTuple
 
@@ -64,8 +65,6 @@ _SIGNS = {sign: Call(sign, 2) for sign in _OPERATORS.values()}
 _RANKS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 # A name, with the parenthesis behind it if it is that of a function; a number; a sign.
 _PART = re.compile(r"[a-z][a-z0-9_]*+(?: *\()?|(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,15}+)?|\*\*|[^ ]")
-# So many words are remembered as parts or none: the names of a case come again and again.
-_REMEMBERED = 10_000
 _COMPARED = re.compile(r"([<>=!]=|[<>])")
 _KEYWORDS = frozenset(kwlist)
 # Each part makes two nodes of a tree at most (a function three, with its parentheses): so few, and on both sides of a comparison, need no counting.
@@ -75,19 +74,6 @@ _FEW = MAX_NODES // 4 - 1
 Step = float | str | Call
 # A formula in postfix order, as it is computed.
 Steps = Sequence[Step]
-
-
-class _Parts(dict[str, bool]):
-    """Of words, whether they are one part each."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        is_part = self[word] = _PART.fullmatch(word) is not None
-        return is_part
-
-
-_IS_PART = _Parts()
 
 
 def parse(text: str, *, is_check: bool = False) -> Steps:
@@ -184,7 +170,12 @@ def _parts(text: str) -> Sequence[str]:
     """Return the parts of a formula; where they stand apart, as they mostly do, it is known by the words that they are."""
     words = text.replace("(", "( ").replace(")", " )").replace(",", " ,").split(" ")
     apart = [word for word in words if word]
-    return apart if all(map(_IS_PART.__getitem__, apart)) else _PART.findall(text)
+    return apart if all(map(_is_part, apart)) else _PART.findall(text)
+
+
+@lru_cache(maxsize=10_000)  # The names of a case come again and again.
+def _is_part(word: str) -> bool:
+    return _PART.fullmatch(word) is not None
 
 
 def _take(waiting: list[str], rank: int, steps: list[Step]) -> None:
