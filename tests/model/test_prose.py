@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mlsd.model.dialect import PLAIN, parser
+from mlsd.model.dialect import parser
 from mlsd.model.page import Page
 from mlsd.model.page_reader import read_page
 from mlsd.model.prose import OBJECT, UNKNOWN, Prose, Where, data_prose, plain_prose, prose
+from mlsd.model.shortcuts import PLAIN
 from mlsd.model.yaml_source import parse
 
 from tests.conftest import ROOT

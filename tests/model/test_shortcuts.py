@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt, helpers
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mlsd.model.shortcuts import _split_escaped, destination, plain_inlines, split_row, take_shortcuts
+from mlsd.model.dialect import parser
+from mlsd.model.shortcuts import PLAIN, _split_escaped, destination, is_plain, plain_inlines, split_row, take_shortcuts
 
 SIGNS = st.text(st.sampled_from("ab/.#|\\ ()<>&;\n\t\x7f\u00a0é"), max_size=20)
 
@@ -156,11 +157,17 @@ def test_a_table_of_many_cells_has_the_same_tokens(rows: int) -> None:
 
 @given(text=TEXTS)
 def test_a_run_of_words_and_links_has_the_same_tokens(text: str) -> None:
-    plain = plain_inlines(text, {})
-    assert plain is None or _said(plain) == _said(THEIRS.parseInline(text)[0].children or [])
+    assert not is_plain(text, {}) or _said(plain_inlines(text)) == _said(THEIRS.parseInline(text)[0].children or [])
+
+
+@given(text=BLOCKS)
+def test_what_a_plain_run_of_a_page_holds_is_given_when_it_is_asked_for(text: str) -> None:
+    for token in parser().parse(f"- a [b](c)\n\n{text}"):
+        if token.meta is PLAIN:
+            assert _said(token.children or []) == _said(THEIRS.parseInline(token.content)[0].children or [])
 
 
 def test_words_and_links_are_taken_at_once() -> None:
-    assert plain_inlines("A [b](c) and [d](e#f), [@g-2014].", {}) is not None
-    assert plain_inlines("A [b](c d).", {}) is None
-    assert plain_inlines("[a]", {"references": {"A": {}}}) is None
+    assert is_plain("A [b](c) and [d](e#f), [@g-2014].", {})
+    assert not is_plain("A [b](c d).", {})
+    assert not is_plain("[a]", {"references": {"A": {}}})

@@ -364,7 +364,6 @@ def not_applicable_unknown(site: Site, case: Case, data: CaseData) -> Iterator[H
 def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every input is used by a formula, a check, a page, or another part of the case."""
     used = {mark.name for page in site.case_pages(case.slug) for mark in page.numbers if mark.slug is None}
-    used |= site.mentions(case.slug)
     used |= {mark.name for text in case.marked for mark in text.numbers}
     for name, item in data.formulas.items():
         result = case.book.results.get(name)
@@ -375,8 +374,11 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
     if data.training:
         used |= {str(getattr(data.training, key)) for key in ("negative_rate", "label_maturity", "retrain_every")}
-    for name in data.inputs:
-        if name not in used:
+    unused = [name for name in data.inputs if name not in used]
+    # The other pages are looked at last: there are many, and few cases need that.
+    mentioned = site.mentions(case.slug) if unused else ()
+    for name in unused:
+        if name not in mentioned:
             yield Hit(
                 case.line("inputs", name),
                 f"nobody uses `{name}`: print it on a page, use it in a formula, or take it out",

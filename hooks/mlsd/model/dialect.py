@@ -14,10 +14,8 @@ from markdown_it.rules_core import StateCore, text_join
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from mlsd.model.layout import KINDS_OF_BLOCK
-from mlsd.model.shortcuts import plain_inlines, take_shortcuts
+from mlsd.model.shortcuts import PLAIN, is_plain, take_shortcuts
 
-# What is said of a run of text that holds nothing but words and plain links.
-PLAIN = {"is_plain": True}
 # Deeper, the parser passes over what stands there.
 MAX_NESTING = 60
 _BLOCK_MARKER = re.compile(r"(?P<kind>!!!(?=[ \t]*[\w\"])|(?:\?\?\?\+?|===[!+]*)(?=[ \t]+\S))")
@@ -90,8 +88,7 @@ def _inlines(state: StateCore) -> None:
     parsed = []
     for token in state.tokens:
         if token.type == "inline":
-            token.children = plain_inlines(token.content, state.env)
-            if token.children is not None:
+            if is_plain(token.content, state.env):
                 token.meta = PLAIN
             else:
                 token.children = []

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from markdown_it.token import Token
 
-from mlsd.model.dialect import MAX_NESTING, PLAIN, parser
+from mlsd.model.dialect import MAX_NESTING, parser
 from mlsd.model.finding import Problem
 from mlsd.model.layout import Loss, Reference, Slip, references, slips
 from mlsd.model.page import (
@@ -36,6 +36,7 @@ from mlsd.model.page import (
     split_name,
 )
 from mlsd.model.prose import UNKNOWN, Prose, Where, plain_prose, prose
+from mlsd.model.shortcuts import LINK, PLAIN
 from mlsd.model.text import CONFLICT, conflicts, decode, may_have_other_digits, pictured
 from mlsd.model.yaml_source import YamlError, YamlSource, parse
 
@@ -521,15 +522,18 @@ class _Reader:
 
     def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
+        if token.meta is PLAIN:
+            for number, part in enumerate(LINK.split(token.content)):
+                if number % 3 == 2:
+                    self.links.append(Link(line, part, False, ""))
+                elif part:
+                    self._words(part, line, is_linked=number % 3 == 1, is_searched=is_searched)
+            return
         is_linked = False
         for child in token.children or ():
             match child.type:
                 case "text":
-                    rest = self._text(child.content, line)
-                    if not is_linked and ("://" in rest or "www." in rest):
-                        self.addresses += [Address(line, match[0]) for match in _ADDRESS.finditer(rest)]
-                    if is_searched and _may_be_leftover(rest):
-                        self.slips += _left_in(rest, line)
+                    self._words(child.content, line, is_linked=is_linked, is_searched=is_searched)
                 case "link_open":
                     is_linked = True
                     self.links.append(Link(line, str(child.attrs.get("href", "")), False, ""))
@@ -547,6 +551,14 @@ class _Reader:
                     line += child.content.count("\n")
                 case _:
                     pass
+
+    def _words(self, text: str, line: int, *, is_linked: bool, is_searched: bool) -> None:
+        """Note what stands in words, and what is left over in them."""
+        rest = self._text(text, line)
+        if not is_linked and ("://" in rest or "www." in rest):
+            self.addresses += [Address(line, match[0]) for match in _ADDRESS.finditer(rest)]
+        if is_searched and _may_be_leftover(rest):
+            self.slips += _left_in(rest, line)
 
     def _text(self, text: str, line: int) -> str:
         """Note the ids, attributes, numbers and citations of a text; most texts have none. Return the text without its numbers."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
+from mlsd.model.shortcuts import LINK
 from mlsd.model.yaml_source import YamlSource
 
 OBJECT = "\ufffc"
@@ -56,23 +57,30 @@ class Where(StrEnum):
 class Prose(NamedTuple):
     """A run of text. `begins` says where its parts begin: the offset in the text, the line of the file, the column (UNKNOWN if lost).
 
-    `labels` are the spans of the text that are links. Where the text differs by nothing but numbers from what is `written`, this is given, and
-    `begins` tells of its first part alone: most runs are never asked where they stand.
+    `spans` are those of the text that are links. Where the text differs by nothing but numbers and plain links from what is `written`, this is
+    given, and `begins` tells of its first part alone, `spans` are None if there are links: most runs are never asked where they stand.
     """
 
     where: Where
     text: str
     begins: tuple[tuple[int, int, int], ...]
-    labels: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int], ...] | None = ()
     written: str = ""
 
     @property
     def places(self) -> tuple[tuple[int, int, int], ...]:
         """Where all parts begin, as `begins` says it."""
-        if not self.written:
-            return self.begins
+        return self._in_parts().begins if self.written else self.begins
+
+    @property
+    def labels(self) -> tuple[tuple[int, int], ...]:
+        """What of the text are links, from where to where."""
+        return self._in_parts().spans or () if self.spans is None else self.spans
+
+    def _in_parts(self) -> Prose:
+        """Return the same from what is written."""
         _, line, column = self.begins[0]
-        return _run_of_parts(self.where, self.written, line, column).begins
+        return (_run_of_parts if self.spans is not None else _linked)(self.where, self.written, line, column)
 
     def line(self, offset: int) -> int:
         """Return the line of the file on which a character stands."""
@@ -250,30 +258,37 @@ def plain_prose(where: Where, token: Token, line: int, column: int) -> Prose:
         column: where it begins there; UNKNOWN if that is lost.
 
     """
-    children = token.children or []
-    return _run(where, token.content, line, column) if len(children) == 1 else _linked(where, children, line, column)
+    content = token.content
+    if "](" not in content:
+        return _run(where, content, line, column)
+    words = LINK.split(content)
+    del words[2::3]  # The addresses.
+    if "{{" in content:
+        words = [_NUMBER.sub(OBJECT, each) for each in words]
+    text = "".join(words)
+    if _has_no_holes(text):
+        return Prose(where, text, ((0, line, column),), None, content)
+    return _linked(where, content, line, column)
 
 
-def _linked(where: Where, children: Sequence[Token], line: int, column: int) -> Prose:
+def _linked(where: Where, content: str, line: int, column: int) -> Prose:
     """Return the run of text that words and plain links make; where each stands follows from what stands before it."""
     parts, places, labels = [], [], []
     length = label = at = 0
-    address = ""
-    for child in children:
-        match child.type:
-            case "text":
-                for piece, start in _pieces(child.content, is_first=not length):
-                    parts.append(piece)
-                    places.append((length, line, column + at + start if column != UNKNOWN else UNKNOWN))
-                    length += len(piece)
-                at += len(child.content)
-            case "link_open":
+    for number, written in enumerate(LINK.split(content)):
+        match number % 3:
+            case 1:
                 at += len("[")
                 label = length
-                address = str(child.attrs["href"])
-            case _:
-                at += len("]()") + len(address)
+            case 2:
+                at += len("](") + len(written) + len(")")
                 labels.append((label, length))
+                continue
+        for piece, start in _pieces(written, is_first=not length) if written else ():
+            parts.append(piece)
+            places.append((length, line, column + at + start if column != UNKNOWN else UNKNOWN))
+            length += len(piece)
+        at += len(written)
     return Prose(where, "".join(parts), tuple(places), tuple(labels))
 
 

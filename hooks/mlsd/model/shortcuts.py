@@ -37,9 +37,10 @@ _HEADING = re.compile(r"(#{1,6}) [^\n]*[^#\s]")
 # An address up to a space or a bracket that closes; nothing in it is escaped, nested or an entity.
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()\\&<][^\x00-\x20\x7f()\\&]*")
 _NOT_PLAIN = frozenset("(\\&")
-# Words in brackets among which nothing begins, and a link of such words to a plain address.
+# Words in brackets among which nothing begins, and a link of such words to a plain address: what it divides a text into are words, the words
+# of a link, its address, and again.
 _LABEL = re.compile(r"\[[^\[\]\\`<!$\n]*\]")
-_LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
+LINK = re.compile(rf"\[([^\[\]\\`<!$\n]+)\]\(({_PLAIN.pattern})\)")
 # The signs that a block or a part of a line begins with; a rule that is not named may begin with any.
 _BLOCKS = {
     "math_block": "$",
@@ -65,6 +66,8 @@ _INLINES = {
 # What these are is seen on the line below their first.
 _OF_TWO_LINES = frozenset({"table", "lheading"})
 _INDENT_OF_CODE = 4
+# What is said of a run of text that holds nothing but words and plain links.
+PLAIN = {"is_plain": True}
 
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -87,6 +90,21 @@ class _Token(Token):
         self.type, self.tag, self.nesting, self.level = kind, tag, nesting, level
 
 
+class _Inline(_Token):
+    """A run of text; what a plain one holds is parsed when it is asked for."""
+
+    parsed: list[Token] | None = None
+
+    @property
+    def children(self) -> list[Token] | None:
+        """What the text holds."""
+        return plain_inlines(self.content) if self.meta is PLAIN else self.parsed
+
+    @children.setter
+    def children(self, parsed: list[Token] | None) -> None:
+        self.parsed = parsed
+
+
 def _text(content: str, level: int = 0) -> Token:
     token = _Token("text", "", 0, level)
     token.content = content
@@ -100,7 +118,7 @@ class _Blocks(StateBlock):
         """Add a token."""
         if nesting < 0:
             self.level -= 1
-        token = _Token(ttype, tag, nesting, self.level)
+        token = (_Inline if ttype == "inline" else _Token)(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
         self.tokens.append(token)
@@ -198,7 +216,7 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _words(kind: str, tag: str, line: int, level: int, words: str) -> tuple[Token, Token, Token]:
     """Return the tokens of a block that holds one run of text on one line."""
-    opened, inline = _Token(f"{kind}_open", tag, 1, level), _Token("inline", "", 0, level + 1)
+    opened, inline = _Token(f"{kind}_open", tag, 1, level), _Inline("inline", "", 0, level + 1)
     opened.map = inline.map = [line, line + 1]
     inline.content = words.strip(MD_TRIM_CHARS)
     return opened, inline, _Token(f"{kind}_close", tag, -1, level)
@@ -318,7 +336,7 @@ def _tokens_of_table(start: int, rows: Sequence[Sequence[str]], styles: Sequence
         lines = [number, number + 1]
         add("tr_open", "tr", 1, 2, lines)
         for i, before in enumerate(opened):
-            inline = _Token("inline", "", 0, level + 4)
+            inline = _Inline("inline", "", 0, level + 4)
             inline.content = cells[i] if i < len(cells) else ""
             inline.map = lines
             tokens.extend((before, inline, closed))
@@ -349,26 +367,24 @@ def _cells_around(tag: str, styles: Sequence[str], level: int) -> tuple[list[Tok
     return opened, _Token(f"{tag}_close", tag, -1, level + 3)
 
 
-def plain_inlines(content: str, env: Any) -> list[Token] | None:
-    """Return what the parser makes of a run of text that holds nothing but words and plain links; None for another."""
+def is_plain(content: str, env: Any) -> bool:
+    """Tell whether a run of text holds nothing but words and plain links."""
     if not content or "references" in env or _has_marks(content):
-        return None
-    if "](" not in content:
-        return [_text(content)]
+        return False
+    return "](" not in content or "](" not in LINK.sub("\n", content)
+
+
+def plain_inlines(content: str) -> list[Token]:
+    """Return what the parser makes of a run of text that is plain."""
     found: list[Token] = []
     end = 0
-    for match in _LINK.finditer(content):
-        start = match.start()
-        if start > end:
-            found.append(_text(content[end:start]))
+    for match in LINK.finditer(content):
+        if match.start() > end:
+            found.append(_text(content[end : match.start()]))
         opened = _Token("link_open", "a", 1)
         opened.attrs = {"href": match[2]}
         found += [opened, _text(match[1], 1), _Token("link_close", "a", -1)]
-        if "](" in content[end:start]:
-            return None
         end = match.end()
-    if "](" in content[end:]:
-        return None
     if end < len(content):
         found.append(_text(content[end:]))
     return found
@@ -381,7 +397,7 @@ def _has_marks(text: str) -> bool:
 
 def _link(state: StateInline, silent: bool) -> bool:
     """Parse a link; most have nothing but words and a plain address, and most brackets without an address are no link."""
-    found = _LINK.match(state.src, state.pos, state.posMax)
+    found = LINK.match(state.src, state.pos, state.posMax)
     if found is None:
         label = None if "references" in state.env else _LABEL.match(state.src, state.pos, state.posMax)
         if label and not state.src.startswith("(", label.end(), state.posMax):
