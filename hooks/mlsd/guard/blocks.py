@@ -36,6 +36,13 @@ _UNKNOWN = {
     Loss.SYNTAX: "`{text}` is printed as it stands, the site strikes nothing through and marks nothing: say it in words",
     Loss.NOTE: "`{text}` is printed as it stands, there are no footnotes: say it in parentheses or in the text",
     Loss.INCLUDE: "`{text}` brings in nothing and is printed as it stands: take it out",
+    Loss.GLUED: "the id `{text}` is printed and is none: put a space before its brace",
+    Loss.NOWHERE: "the id `{text}` is printed and is none: ids close headings and the first line of list items, or stand on a line of their own below a paragraph",
+    Loss.CODE: "this is so far to the right that it is printed as code: indent what belongs to a list item by 4 spaces, and put code between lines of three backticks",
+    Loss.LANGUAGE: "no code is in {text}",
+    Loss.SPACED: "`{text}` is printed as it stands: take the spaces inside of its marks out",
+    Loss.ENTITY: "`{text}` is printed as it stands: write the character itself",
+    Loss.BACKSLASH: "the backslash of `{text}` is printed: take it out",
     Loss.FORMULA: "a formula begins here and does not end: close it with `$`, or write `\\$` for the sign itself",
 }
 
@@ -127,6 +134,18 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="> [!NOTE]\n> The load grows.\n", good='!!! note "Peak"\n\n    The load grows.\n'),
     Example(bad="The load grows ~~until noon~~ all day.\n", good="The load grows all day.\n"),
     Example(bad="[ ] Say when the load grows.\n", good="Say when the load grows.\n"),
+    Example(bad="The load ** grows ** until noon.\n", good="The load **grows** until noon.\n"),
+    Example(bad="-The load grows.\n", good="The load grows.\n"),
+    Example(bad="The load grows. { #grows }\n", good="The load grows.\n"),
+    Example(
+        bad={EN: "## Peak hours{ #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+    Example(bad="```pyhton\nload = 1\n```\n", good="```python\nload = 1\n```\n"),
+    Example(bad="        The load grows.\n", good="The load grows.\n"),
+    Example(bad="The load &nbps; grows.\n", good="The load grows.\n"),
+    Example(bad="The load grows 5\\% a day.\n", good="The load grows 5% a day.\n"),
+    Example(bad="The load is $ x + 1 $ of it.\n", good="The load is $x + 1$ of it.\n"),
     Example(bad="The load is $x + 1 of it.\n", good="The load is $x + 1$ of it.\n"),
 )
 def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
@@ -26,10 +27,29 @@ _TYPES = (
     "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
     "|quote|snippet|success|summary|tip|tldr|todo|warning"
 )
+# What may stand behind the type; of any other word the site makes a class, and the title is lost.
+_PLACES = "inline|end|annotate"
+# What code blocks are in, to know a name that is misspelt: one that is like none of these may be of a language as well.
+_LANGUAGES = (
+    "bash",
+    "console",
+    "html",
+    "java",
+    "javascript",
+    "json",
+    "latex",
+    "markdown",
+    "mermaid",
+    "python",
+    "scala",
+    "shell",
+    "text",
+    "yaml",
+)
 # The marker of a block by its kind, as the site's extensions read it.
 KINDS_OF_BLOCK = {
-    "!!!": re.compile(rf'!!! ?(?:{_TYPES})(?: +[\w-]+)*(?: +"[^"\n]*")?'),
-    "???": re.compile(rf'\?{{3}}\+?(?: +(?:{_TYPES})(?: +[\w-]+)*(?: +"[^"\n]*")?| +"[^"\n]*")'),
+    "!!!": re.compile(rf'!!! ?(?:{_TYPES})(?: +(?:{_PLACES}))*(?: +"[^"\n]*")?'),
+    "???": re.compile(rf'\?{{3}}\+?(?: +(?:{_TYPES})(?: +(?:{_PLACES}))*(?: +"[^"\n]*")?| +"[^"\n]*")'),
     "===": re.compile(r'={3}[+!]* +"[^"\n]*"'),
 }
 _TICKS = re.compile(r"`+")
@@ -43,6 +63,7 @@ _MAY_SLIP = frozenset(
         "ordered_list_open",
         "paragraph_open",
         "fence",
+        "code_block",
         "indented_block_open",
         "html_block",
         "math_block",
@@ -76,6 +97,13 @@ class Loss(StrEnum):
     FORMULA = "formula"
     CITATION = "citation"
     SYNTAX = "syntax"
+    GLUED = "glued"
+    NOWHERE = "nowhere"
+    CODE = "code"
+    LANGUAGE = "language"
+    SPACED = "spaced"
+    ENTITY = "entity"
+    BACKSLASH = "backslash"
 
 
 class Slip(NamedTuple):
@@ -119,6 +147,10 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield from _paragraph(tokens[index + 1], first)
             case "fence" if not _is_closed(token, lines):
                 yield Slip(Loss.FENCE, token.map[0] + first)
+            case "fence":
+                yield from _language(token, first)
+            case "code_block":
+                yield Slip(Loss.CODE, token.map[0] + first)
             case "indented_block_open" if not token.meta.get("is_known"):
                 yield Slip(Loss.MARKER, token.map[0] + first)
             case "indented_block_open" if token.meta.get("is_empty"):
@@ -224,6 +256,15 @@ def _is_closed(fence: Token, lines: Sequence[str]) -> bool:
     if fence.markup in fence.content and _opens_another(fence):
         return False  # What closes it was meant for the one that is opened inside of it.
     return end - start > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
+
+
+def _language(fence: Token, first: int) -> Iterator[Slip]:
+    """Yield a code block whose language is misspelt: a diagram would stand there as its source."""
+    language = fence.info.split(maxsplit=1)[0] if fence.info.strip() else ""
+    if language and language not in _LANGUAGES:
+        near = get_close_matches(language, _LANGUAGES, n=1, cutoff=0.8)
+        if near:
+            yield Slip(Loss.LANGUAGE, (fence.map or [0])[0] + first, text=f"`{language}`, did you mean `{near[0]}`?")
 
 
 def _opens_another(fence: Token) -> bool:

@@ -62,7 +62,7 @@ _LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\]\((?P<link_open>[^()\s]+)(?=\s|$)|\][ \u00a0]\((?P<link_apart>(?:https?:|[\w./-]+\.md|#)[^()\s]*)\)"
     r"|\)\[(?P<link_turned>(?:https?:|[\w./-]+\.md|#)[^\[\]\s]*)\]|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
-    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*|\{\{(?![^{}\n]*\})[^|{}\n]{0,60})|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))"
+    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*|\{\{(?![^{}\n]*\})[^|{}\n]{0,60})|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))|(?P<spaced>\$ [^$\n]{1,60} \$(?!\d))"
     r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
     r"|(?P<syntax>~~[^~\s][^~\n]*~~|==[^=\s][^=\n]*==)"
 )
@@ -72,12 +72,18 @@ _STRONG = ("**", "__")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]*(?<![\s.!?:;,…])\*\*|__[^\s_][^_\n]*(?<![\s.!?:;,…])__")
 _SINGLE_BRACES = re.compile(r"\{[ ]?(?:[a-z0-9-]+\.)?[a-z][a-z0-9]*_[a-z0-9_]+(?::[\w-]+)?[ ]?\}")
 # A marker of a block that is one sign short or long.
-_NO_MARKER = re.compile(r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::")
+_NO_MARKER = re.compile(
+    r"(?:!!+|\?\?+\+?|===*)[ \t]*[\w\"]|={4,}(?:\n|$)|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|:::"
+)
 # Nobody writes so many signs twice by chance.
 _LONG = 60
 _PAIRED = ("**", "`")
 _BOX = re.compile(r"\[[ xX]\][ ]")
-_BULLETS = ("• ", "● ", "◦ ", "▪ ")
+_BULLETS = ("• ", "● ", "◦ ", "▪ ", "– ")
+_TIGHT_BULLET = re.compile(r"[-+][^\W\d_]{2}")
+# A backslash before what needs none, which the site prints.
+_BACKSLASH = re.compile(r"\\[%&,;:\"'@/?\n]")
+_ENTITY = re.compile(r"&[A-Za-z]{2,20}\d{0,2};")
 _FRONT_MATTER = "---"
 _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс\.|million|billion|times|раза?|fold)(?!\w)"
 _FIGURE = re.compile(
@@ -333,6 +339,8 @@ class _Reader:
 
     def _heading(self, token: Token, opener: Token, line: int) -> None:
         text, heading_id = written_id(token.content)
+        if heading_id and not text[-1:].isspace() and token.content[len(text) : len(text) + 1] == "{" and text:
+            self.slips.append(Slip(Loss.GLUED, line, text=heading_id))
         heading = Heading(line, int(opener.tag[1]), text, heading_id)
         self.headings.append(heading)
         if self._bare_heading and self._bare_heading.level >= heading.level:
@@ -483,6 +491,8 @@ class _Reader:
             item = self._open_items[-1]
             item.first, _, rest = content.partition("\n")
             item.blocks += bool(rest.strip())
+        elif content[-1:] == "}" and (nowhere := _id_of_nothing(content)):
+            self.slips.append(Slip(Loss.NOWHERE, line + content.count("\n"), text=nowhere))
         if token.level == 1 and content[:2] in _STRONG and _BOLD.fullmatch(content):
             self.bold_lines.append((line, content.strip("*_")))
         if len(content) >= _LONG:
@@ -492,10 +502,23 @@ class _Reader:
         for mark in _PAIRED:
             if mark in content and content.count(mark) % 2 and _is_left(mark, token):
                 self.slips.append(Slip(Loss.MARK, line, text=mark))
+        if "`" not in content:
+            self._spaced_marks(content, line)
         if self._has_digit(content) and ("{{" not in content or self._has_digit(NUMBER.sub("", content))):
             children = token.children or []
             self._typed_figures(children, line)
             self._loose_figures(children, line)
+
+    def _spaced_marks(self, content: str, line: int) -> None:
+        """Note what the site prints of a paragraph without code: bold words with spaces inside of their marks, a backslash that is not needed."""
+        if "**" in content:
+            for bold in content.split("**")[1:-1:2]:
+                if bold != bold.strip() and "\n\n" not in bold:
+                    self.slips.append(Slip(Loss.SPACED, line, text=f"**{bold[:40]}**"))
+        if "\\" in content and "$" not in content:
+            for match in _BACKSLASH.finditer(content):
+                at = line + content.count("\n", 0, match.start())
+                self.slips.append(Slip(Loss.BACKSLASH, at, text=match[0].rstrip("\n")))
 
     def _prose(self, where: Where, token: Token) -> None:
         """Note the words of a run of text, with their columns in the file."""
@@ -587,7 +610,11 @@ class _Reader:
         """Tell whether to look for what was meant to be a link, a number, a note or a formula, and is text; what is escaped is meant as it stands."""
         if _NO_MARKER.match(token.content):
             self.slips.append(Slip(Loss.MARKER, line))
-        elif token.content.startswith(_BULLETS) or (token.level == 1 and _BOX.match(token.content)):
+        elif (
+            token.content.startswith(_BULLETS)
+            or _TIGHT_BULLET.match(token.content)
+            or (token.level == 1 and _BOX.match(token.content))
+        ):
             self.slips.append(Slip(Loss.BULLET, line, text=token.content[0] if token.content[0] != "[" else "[ ]"))
         return "\\" not in token.content or not any(f"\\{sign}" in token.content for sign in "[](){}$")
 
@@ -699,7 +726,8 @@ def _says_more(text: str) -> bool:
         or "`" in text
         or "\\" in text
         or "\n" in text
-        or text[0] in "!?=:•●◦▪"
+        or text[0] in "!?=:•●◦▪–-+"
+        or "&" in text
         or "@" in text
         or "~~" in text
         or "==" in text
@@ -715,6 +743,7 @@ def _may_be_leftover(text: str) -> bool:
         or "]" in text
         or "$" in text
         or "8<" in text
+        or "&" in text
         or "@" in text
         or "~~" in text
         or "==" in text
@@ -734,11 +763,27 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
         text = CITATION.sub("", text)
     if not _may_be_leftover(text):
         return
+    if "&" in text:
+        from html.entities import html5  # Few texts have one.
+
+        for match in _ENTITY.finditer(text):
+            if match[0][1:] not in html5:
+                yield Slip(Loss.ENTITY, line, text=match[0])
     for match in _LEFTOVER.finditer(text):
         kind = Loss.CITATION if match["bare"] else Loss((match.lastgroup or "").partition("_")[0])
         if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
             continue
         yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
+
+
+def _id_of_nothing(content: str) -> str:
+    """Return the id that closes a paragraph behind its words, where the site knows none; empty for no such id."""
+    match = _ATTRS.search(content)
+    found = _ID.search(match["attrs"]) if match else None
+    before = content[: match.start()] if match else ""
+    # On a line of its own it is the paragraph's, and right behind a link or a mark it is that one's.
+    is_own = not before.rpartition("\n")[2].strip() or not (before[-1].isspace() or before[-1].isalnum())
+    return found["id"] if found and not is_own else ""
 
 
 def _parent_indent(marker: int) -> int:
