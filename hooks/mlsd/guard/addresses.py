@@ -54,6 +54,13 @@ _HOSTS_OF_PAGES = re.compile(
     r".*\.(?:github\.io|gitlab\.io|pages\.dev|readthedocs\.io)|localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]"
 )
 _DOI = ("doi.org", "www.doi.org", "dx.doi.org")
+_WHOLE_DOI = re.compile(r"/10\.\d{4,9}/.*[^\s.,;:]")
+# A number says the year and the month; it has five digits behind them since 2015, and names of fields before April of 2007.
+_ARXIV = re.compile(
+    r"/?|/(?:list|a|corr|help|search|archive|year|catchup|about)\b.*"
+    r"|/(?:abs|pdf|html|ps|format)/(?:(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4}|(?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5}"
+    r"|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?/?"
+)
 _OWN_MACHINE = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 _NEARLY_WEB = re.compile(r"https?:", re.IGNORECASE)
 _NUMERIC = re.compile(r"[\d.]+|\[?[0-9a-f:]*:[0-9a-f:.]*\]?|0x[0-9a-f]+", re.IGNORECASE)
@@ -287,6 +294,10 @@ def _unclear(target: str, address: SplitResult) -> str | None:
         return f"`{_short(target)}` names no host that readers can open: write the whole address"
     if host in _DOI and not address.path.startswith("/10."):
         return f"`{_short(target)}` is no DOI, which begins with `10.`: copy it from the paper's page"
+    if host in _DOI and not _WHOLE_DOI.fullmatch(address.path):
+        return f"`{_short(target)}` is no whole DOI, which is `10.`, digits, a slash, and a name: copy it from the paper's page"
+    if host.removeprefix("www.") == "arxiv.org" and not _ARXIV.fullmatch(address.path):
+        return f"`{_short(target)}` is no address of a preprint, as in `https://arxiv.org/abs/1706.03762`: copy it from its page"
     if "@" in address.netloc:
         return f"`{_short(target)}` has a name before its host `{host}`: leave the name out"
     if _NUMERIC.fullmatch(host) and not _HOSTS_OF_PAGES.fullmatch(host):

@@ -21,6 +21,8 @@ flowchart TB
 ```
 """
 _CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
+_CYRILLIC_LETTER = re.compile("[А-Яа-яЁё]")
+_WORDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|mbox)\{[^{}]*\}")
 _SAID = re.compile(r"\s*acc(?:Title|Descr)\s*:")
 _ROW = "\n    ".join(f"s{i}[A stage of the pipeline] --> s{i + 1}[A stage of the pipeline]" for i in range(7))
 
@@ -55,6 +57,11 @@ def diagram_unexplained(site: Site, page: Page) -> Iterator[Hit]:
                 figure.line,
                 "this diagram does not say what it shows: add a line `accDescr: …` for those who do not see it",
             )
+        elif description == title:
+            yield Hit(
+                figure.line,
+                "`accDescr` says what `accTitle` says: describe what leads to what for those who do not see it",
+            )
 
 
 @rule(
@@ -69,6 +76,20 @@ def formula_broken(site: Site, page: Page) -> Iterator[Hit]:
             to_mathml(figure.source, is_display=figure.kind == "display")
         except FormulaError as error:
             yield Hit(figure.line, f"this formula cannot be drawn: {error}")
+
+
+@rule(
+    "ST034",
+    "Буквы формулы — латинские и греческие; русские слова стоят в `\\text{…}`.",
+    Example(bad="The share is $х + 1$.", good="The share is $x + 1$."),
+)
+def formula_in_cyrillic(site: Site, page: Page) -> Iterator[Hit]:
+    """The letters of a formula are Latin and Greek; Russian words stand in `\\text{…}`."""
+    for figure in (*_of(page, "formula"), *_of(page, "display")):
+        found = None if figure.source.isascii() else _CYRILLIC_LETTER.search(_WORDS.sub("", figure.source))
+        if found:
+            letter = f"`{found[0]}` in this formula is a Cyrillic letter"
+            yield Hit(figure.line, f"{letter}: write a Latin one, or put words in `\\text{{…}}`")
 
 
 @rule(

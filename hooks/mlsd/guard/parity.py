@@ -20,9 +20,16 @@ _HOURS = "## Peak hours { #peak }\n\n| Hour | Load |\n|---|---|\n"
 _HOURS_RU = "## Часы пик { #peak }\n\n| Час | Нагрузка |\n|---|---|\n"
 _PAPER = "## Further reading { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: the shape of the load.\n"
 _PAPER_RU = "## Что почитать { #further }\n\n- A. Author, [Title](https://doi.org/10.1000/one), 2015: форма нагрузки.\n"
+_DRAWN = "```mermaid\nflowchart TB\n    accTitle: Log\n    accDescr: What a log becomes.\n    a --> b\n```\n"
+_DRAWN_RU = "```mermaid\nflowchart TB\n    accTitle: Журнал\n    accDescr: Чем становится журнал.\n    a --> b\n```\n"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARROW = later(r"<?[-=.]{2,}[>xo)]{0,2}")
+_SAID = later(r"\"[^\"\n]*\"|%%[^\n]*|^\s*acc(?:Title|Descr)[^\n]*")
 _LABEL = later(r"\"[^\"\n]*\"|\|[^|\n]*\||%%[^\n]*|(?m:^\s*acc(?:Title|Descr)[^\n]*)")
+# What stands in the brackets of a node, from the innermost, and an arrow between two nodes with the words on it.
+_SHAPE = later(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}")
+_EDGE = later(r"(?=(?<!\w)(?P<from>\w+)\s*(?P<arrow><?[-=.]{2,}[>xo]?)\s*(?P<words>\|[^|\n]*\|)?\s*(?P<to>\w+))")
+_FLOWCHART = ("flowchart", "graph")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
 _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
@@ -296,6 +303,10 @@ def _is_behind(site: Site, page: Page) -> bool:
     "PR013",
     "Схема и формула на обоих языках одни и те же: столько же стрелок, те же знаки.",
     Example(bad={EN: "$$x + 1$$", RU: "$$x - 1$$"}, good={EN: "$$x + 1$$", RU: "$$x + 1$$"}),
+    Example(
+        bad={EN: _DRAWN.replace("a --> b", "b --> a"), RU: _DRAWN_RU},
+        good={EN: _DRAWN, RU: _DRAWN_RU},
+    ),
 )
 def figures_differ(site: Site, page: Page) -> Iterator[Hit]:
     """A diagram and a formula are the same in both languages: as many arrows, the same signs."""
@@ -314,12 +325,36 @@ def _figure_differs(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
         mine, theirs = (len(_ARROW.findall(_LABEL.sub("", each.source))) for each in (here, there))
         if mine != theirs:
             yield Hit(here.line, f"this diagram has {mine} arrows, {path}:{there.line} has {theirs}: draw the same")
+        elif here.source.lstrip().startswith(_FLOWCHART):
+            yield from _edges_differ(here, there, path)
         return
     signs, other_signs = _signs(here.source), _signs(there.source)
     if signs != other_signs and signs.isascii() and other_signs.isascii():
         yield Hit(
             here.line, f"this formula is another one than at {path}:{there.line}: write the same in both languages"
         )
+
+
+def _edges_differ(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
+    """Yield the arrows of a flowchart that the other language's does not have, or has without words on them."""
+    theirs = {edge for edge, _ in _edges(there.source)}
+    for edge, line in _edges(here.source):
+        if edge not in theirs:
+            start, arrow, words, end = edge
+            said = f"{start} {arrow}{'|…| ' if words else ' '}{end}"
+            yield Hit(
+                here.line + line, f"`{said}` is not drawn at {path}:{there.line}: draw the same in both languages"
+            )
+
+
+def _edges(source: str) -> Iterator[tuple[tuple[str, str, bool, str], int]]:
+    """Yield the arrows of a flowchart, each with its line in the source: from where, of what kind, whether there are words on it, to where."""
+    for number, line in enumerate(source.split("\n")):
+        bare = _SAID.sub("", line)
+        while (shorter := _SHAPE.sub("", bare)) != bare:
+            bare = shorter
+        for match in _EDGE.finditer(bare):
+            yield (match["from"], match["arrow"], bool(match["words"]), match["to"]), number
 
 
 def _signs(formula: str) -> str:

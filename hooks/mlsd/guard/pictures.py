@@ -78,15 +78,22 @@ def picture_without_words(site: Site, page: Page) -> Iterator[Hit]:
 def picture_astray(site: Site, page: Page) -> Iterator[Hit]:
     """A picture is in the language of its page, and one for light screens has another for dark ones."""
     shown: dict[str, dict[int, str]] = {}
+    files: dict[str, dict[str, tuple[int, str]]] = {}
     for link in page.links:
         path, _, scheme = link.target.partition("#only-")
         if not link.is_image:
             continue
         if scheme:
             shown.setdefault(scheme, {})[link.line] = link.text
+            files.setdefault(scheme, {}).setdefault(link.text, (link.line, path))
         own = _in_language(path, page.language)
         if own and file_of(page.path, own) in site.files:
             yield Hit(link.line, f"`{path}` is in another language: show `{own}`")
+    for words, (line, path) in files.get("dark", {}).items():
+        twin = files.get("light", {}).get(words)
+        # Where both names say what they are for, the rest of them is the same.
+        if twin and "light" in twin[1] and "dark" in path and twin[1].replace("light", "dark") != path:
+            yield Hit(line, f"`{path}` is another picture than `{twin[1]}` at line {twin[0]}: show the same one")
     light, dark = shown.get("light", {}), shown.get("dark", {})
     for ours, theirs, other in ((light, dark, "dark"), (dark, light, "light")):
         lonely = Counter(ours.values()) - Counter(theirs.values())

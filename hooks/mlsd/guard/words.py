@@ -48,6 +48,7 @@ _OTHER = {
 _NAMES = frozenset({Where.HEADING, Where.FRONT, Where.PICTURE, Where.TITLE, Where.DATA})
 # Here a few words say that the other language was pasted: names stand elsewhere.
 _SHORT = (Where.PICTURE, Where.DATA)
+_TITLED = (Where.DATA, Where.TITLE)
 _LATIN_LETTER = later("[A-Za-z]")
 _IN_A_ROW = {
     "en": later(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
@@ -146,7 +147,7 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
         latin = [word.lower() for word in _LATIN_WORD.findall(own)]
         grammar = sum(word in _FUNCTION_WORDS for word in latin)
         is_sentence = (len(latin) >= 6 and grammar >= 2) or (
-            text.prose.where is Where.DATA and len(latin) >= 3 and grammar
+            text.prose.where in _TITLED and len(latin) >= 3 and grammar
         )
         if is_sentence or (text.prose.where is Where.PICTURE and len(latin) >= 3):
             yield TextHit(0, len(text.words), f"this {_OTHER['ru']}")
@@ -154,7 +155,7 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
 
 def _has_few_latin_words(text: Text) -> bool:
     """Tell whether a Russian text has too few of them to be English or to hold a passage of it: most have a name or two."""
-    fewest = 3 if text.prose.where in _SHORT else 6
+    fewest = 3 if text.prose.where in _SHORT or text.prose.where in _TITLED else 6
     return len(_LATIN_LETTERS.findall(_without_links(text))) < fewest
 
 
