@@ -84,7 +84,7 @@ def formula_broken(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="The share is $х + 1$.", good="The share is $x + 1$."),
 )
 def formula_in_cyrillic(site: Site, page: Page) -> Iterator[Hit]:
-    """The letters of a formula are Latin and Greek; Russian words stand in `\\text{…}`."""
+    r"""The letters of a formula are Latin and Greek; Russian words stand in `\text{…}`."""
     for figure in (*_of(page, "formula"), *_of(page, "display")):
         found = None if figure.source.isascii() else _CYRILLIC_LETTER.search(_WORDS.sub("", figure.source))
         if found:

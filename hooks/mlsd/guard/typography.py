@@ -72,6 +72,19 @@ _BRITISH = later(
     re.IGNORECASE,
 )
 
+_SPACE_BEFORE = later(
+    r"(?:(?<=[^\W\d_])|(?<=[)»\"]))[ \u00a0]+(?=[,.;!?](?:\s|$)|[,;][^\W\d_])|(?<=[^\W\d_]{3})[ \u00a0]+(?=:(?:\s|$))"
+)
+_REPEATED = later(r"(?<=\w)\.{2}(?![.\w/])|(?<=\w)\.{4,}|,{2,}|(?<=\w)!{2,}(?!=)")
+_RANGE = later(r"(?<![\w.,/:+-])(?P<low>\d{1,4})(?P<sign>-)(?P<high>\d{1,4})(?![\w/-]|[.,]\d)")
+_MINUS = later(r"(?:^|(?<=[\s(]))(?P<sign>-)(?=\d)")
+_TIMES = later(r"(?<![\w.,])(?!0x)\d+[ \u00a0]?(?P<sign>[xх])[ \u00a0]?\d+(?!\w)")
+_TWICE = later(r"(?<![\w-])(?P<word>[^\W\d_]{2,})\s+(?P=word)(?![\w-])")
+_MAY_STAND_TWICE = ("that", "had")
+_AN = later(r"(?<![\w'-])[Aa]n(?= (?=[bcdfgjklmnpqrtvwyz])[a-z]{0,2}[aeiou][a-z]+)")
+# Of a variable: "a and b".
+_A = later(r"(?<![\w'-])a(?= (?!eu|ewe|one|onc|oui|(?:and|are|into|equals|exceeds|among)\b)[aeio][a-z]{2})")
+_ORDINAL_EN = later(r"(?<![\w.,])(?P<number>\d{1,9})(?P<end>st|nd|rd|th)(?!\w)")
 _TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])\.(?=[А-ЯЁ])")
 _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
@@ -243,9 +256,14 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         "  ",
         patterns=[
             r"\u00a0(?:[ \u00a0]|(?<= .))",
-            r"\.(?:\.\.|(?<=[ \u00a0]\.)(?!\S))",
-            r",(?:(?<=[ \u00a0],)(?!\S)|(?<=[^\W\d_]{2},)[^\W\d_]{2})",
-            r";(?:(?<=[ \u00a0];)(?!\S)|(?<=[^\W\d_]{2};)[^\W\d_]{2})",
+            r"\.(?:\.|(?<=[ \u00a0]\.)(?!\S))",
+            r",(?:,|(?<=[ \u00a0],)|(?<=[^\W\d_]{2},)[^\W\d_]{2})",
+            r";(?:(?<=[ \u00a0];)|(?<=[^\W\d_]{2};)[^\W\d_]{2})",
+            r"!(?:!|(?<=[ \u00a0]!))",
+            r"\?(?<=[ \u00a0]\?)",
+            r":(?<=[ \u00a0]:)(?!\S)",
+            r"\([ \u00a0]",
+            r"\)(?<=[ \u00a0]\))",
             r"\.(?<=[а-яё]\.)[А-ЯЁ]",
         ],
     ),
@@ -257,13 +275,17 @@ def spacing(text: Text) -> Iterator[TextHit]:
         yield TextHit(match.start(), match.end(), f"write `…`: {_near(words, match.start())}", "…")
     for match in re.finditer(r"(?<=[^\s:])[ \u00a0]{2,}(?=\S)", words):
         yield TextHit(match.start(), match.end(), f"one space is enough: {_near(words, match.start())}", " ")
-    for match in re.finditer(r"(?<=[^\W\d_])[ \u00a0]+(?=[,.;](?:\s|$))", words):
+    for match in _SPACE_BEFORE.finditer(words):
+        sign = words[match.end()]
+        behind = " " if words[match.end() + 1 : match.end() + 2].isalpha() else ""
         yield TextHit(
-            match.start(),
-            match.end() + 1,
-            f"no space before `{words[match.end()]}`: {_near(words, match.start())}",
-            words[match.end()],
+            match.start(), match.end() + 1, f"no space before `{sign}`: {_near(words, match.start())}", sign + behind
         )
+    for match in re.finditer(r"(?<=\()[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=\))", words):
+        yield TextHit(match.start(), match.end(), f"no space inside of parentheses: {_near(words, match.start())}", "")
+    for match in _REPEATED.finditer(words):
+        new = "…" if match[0].startswith("...") else match[0][0]
+        yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(words, match.start())}", new)
     for match in _TIGHT.finditer(words):
         message = f"a space behind `{match[0]}`: {_near(words, match.start())}"
         yield TextHit(match.start(), match.end(), message, f"{match[0]} ")
@@ -302,6 +324,75 @@ def ordinal_ru(text: Text) -> Iterator[TextHit]:
     for match in _ORDINAL.finditer(text.words):
         new = f"-{_ORDINALS[match['end']]}"
         yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(text.words, match.start())}", new)
+
+
+@text_rule(
+    "TX035",
+    "Минус, тире диапазона и знак умножения — не дефис и не буква: −5, 5–7, 3 × 5.",
+    Example(bad="The load grows by 5-7 requests.", good="The load grows by 5–7 requests."),
+    Example(bad="Нагрузка меняется на -5 запросов.", good="Нагрузка меняется на −5 запросов.", where=RU),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=Sign(
+        patterns=[
+            r"-(?:(?<=\d-)|(?<![^\s(]-))\d",
+            r"x(?:(?<=\dx)|(?<=\d[ \u00a0]x))[ \u00a0]?\d",
+            r"х(?:(?<=\dх)|(?<=\d[ \u00a0]х))[ \u00a0]?\d",
+        ]
+    ),
+)
+def sign_of_arithmetic(text: Text) -> Iterator[TextHit]:
+    """A minus, the dash of a range, and a sign of multiplication are no hyphen and no letter: −5, 5–7, 3 × 5."""
+    for pattern, new in ((_RANGE, "–"), (_MINUS, "−"), (_TIMES, "×")):
+        if pattern is _MINUS and text.language != "ru":
+            continue  # In English the hyphen that the keyboard has stands for it everywhere.
+        for match in pattern.finditer(text.words):
+            if pattern is _RANGE and int(match["low"]) >= int(match["high"]):
+                continue  # The part of a standard, a score of a game.
+            start, end = match.span("sign")
+            yield TextHit(start, end, f"write `{new}`: {_near(text.words, start)}", new)
+
+
+@text_rule(
+    "TX036",
+    "Слово не стоит два раза подряд.",
+    Example(bad="The load load grows.", good="The load grows."),
+    severity=Severity.NOTICE,
+    sign=Sign(word_twice=True),
+)
+def word_twice(text: Text) -> Iterator[TextHit]:
+    """A word does not stand twice in a row."""
+    for match in _TWICE.finditer(text.words):
+        if match["word"].lower() not in _MAY_STAND_TWICE:
+            yield TextHit(match.start(), match.end(), f"`{match[0]}`: take one of the two out")
+
+
+@text_rule(
+    "TX037",
+    "Артикль и окончание числительного согласованы: a load, an hour, 2nd, 3rd.",
+    Example(bad="It takes an week.", good="It takes a week."),
+    Example(bad="It sheds a answer.", good="It sheds an answer."),
+    Example(bad="The 2th request waits.", good="The 2nd request waits."),
+    languages=("en",),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=Sign(
+        patterns=[r" an [bcdfgjklmnpqrtvwyz]", r"An [bcdfgjklmnpqrtvwyz]", r" a [aeio]"],
+        shapes={rf"{_DIGIT}(?:st|nd|rd|th)": (b"0st", b"0nd", b"0rd", b"0th")},
+    ),
+)
+def agreement_en(text: Text) -> Iterator[TextHit]:
+    """An article and the ending of an ordinal number agree with what they stand beside: a load, an hour, 2nd, 3rd."""
+    words = text.words
+    for pattern, vowel in ((_AN, ""), (_A, "n")):
+        for match in pattern.finditer(words):
+            new = match[0][0] + vowel
+            yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(words, match.start())}", new)
+    for match in _ORDINAL_EN.finditer(words):
+        number = int(match["number"])
+        new = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        if match["end"] != new:
+            yield TextHit(match.start("end"), match.end(), f"write `{number}{new}`", new)
 
 
 @text_rule(

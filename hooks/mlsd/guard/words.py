@@ -70,8 +70,26 @@ _OTHER_LETTERS = {
     "en": Sign(shapes={r"[А-яЁё\u1c80-\u1c88]": (b"\xd0", b"\xd1", b"\xe1\xb2")}),
     "ru": Sign(patterns=[rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})"]),
 }
+# Latin letters as Russian words of one letter, letters of neighbours, and signs made for other scripts, by what a file has of them in bytes.
+_LATIN_AS_WORDS = [rf"{letter}(?<=[а-яё,] {letter}) [а-яё]" for letter in "aco"]
+_UKRAINIAN = "іїєґўІЇЄҐЎ"
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_LIKE_LETTERS = {
+    rf"[{_UKRAINIAN}]": [letter.encode() for letter in _UKRAINIAN],
+    rf"[{_GREEK}]": [b"\xce", b"\xcf"],
+    "[\ufb00-\ufb06\uff01-\uff5e]": [b"\xef\xac", b"\xef\xbc", b"\xef\xbd"],
+}
+_LOOKS_LIKE = later(
+    rf"(?P<russian>[{_UKRAINIAN}]|(?<=[а-яё,] )[aco](?= [а-яё])|(?<!\w)[рР](?=\d\d)|(?<!\w)[03](?=[а-яё]{{3}})|(?<!\w)А/В(?!\w))"
+    rf"|(?:(?<=[A-Za-z])[{_GREEK}]|[{_GREEK}](?=[A-Za-z]))|[\ufb00-\ufb06\uff01-\uff5e]|\u00b4(?=[a-z])"
+)
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
+_LOOKED_LIKE = {
+    "a": "а", "c": "с", "o": "о", "р": "p", "Р": "P", "3": "З", "0": "О", "А/В": "A/B", "\u00b4": "'", "Ο": "O", "ο": "o", "Ρ": "P", "Η": "H", "Υ": "Y", "Χ": "X",
+    **{letter: letter for letter in _UKRAINIAN},
+    **dict(zip("ΑΒΕΖΙΚΜΝΤ", "ABEZIKMNT", strict=True)),
+}  # fmt: skip
 _TO_RUSSIAN, _TO_LATIN = str.maketrans(_LATIN, _RUSSIAN), str.maketrans(_RUSSIAN, _LATIN)
 
 
@@ -220,6 +238,40 @@ def _spelt(word: str) -> str:
     rare = latin if 0 < len(latin) * 2 <= len(word) else [letter for letter in word if not letter.isascii()]
     names = ", ".join(dict.fromkeys(f"{letter} is {unicodedata.name(letter, '?').title()}" for letter in rare))
     return names + ("" if len(latin) in (0, len(word)) else "; put a hyphen between two words")
+
+
+@text_rule(
+    "TX038",
+    "Буква — из алфавита языка, цифра — цифра: не похожие на них знаки других алфавитов.",
+    Example(bad="Растёт р99.", good="Растёт p99.", where=RU),
+    Example(bad="The l\u03bfad grows.", good="The load grows."),
+    Example(bad="The load is \ufb01ne.", good="The load is fine."),
+    fixes=True,
+    sign={
+        "ru": Sign(
+            "А/В",
+            patterns=[*_LATIN_AS_WORDS, r"р(?<!\wр)\d\d", r"3(?<!\w3)[а-яё]{3}", r"0(?<!\w0)[а-яё]{3}"],
+            shapes=_LIKE_LETTERS,
+        ),
+        "en": Sign("\u00b4", shapes=_LIKE_LETTERS),
+    },
+)
+def like_a_letter(text: Text) -> Iterator[TextHit]:
+    """A letter is of the language's alphabet and a digit is a digit, not a sign of another alphabet that looks like it."""
+    for match in _LOOKS_LIKE.finditer(text.words):
+        sign = match[0]
+        if match.lastgroup == "russian" and (text.language != "ru" or _is_variable(sign, text.words)):
+            continue
+        new = _LOOKED_LIKE.get(sign) or unicodedata.normalize("NFKC", sign)
+        name = unicodedata.name(sign[0], "?").title()
+        mend = new if new != sign else None
+        what = f"write `{new}`" if mend else "write it in Russian letters"
+        yield TextHit(match.start(), match.end(), f"`{sign}` is {name} here: {what}", mend)
+
+
+def _is_variable(letter: str, words: str) -> bool:
+    """Tell whether a text reckons with a letter, so that it is one elsewhere in it as well."""
+    return letter in "aco" and bool(re.search(rf"[−+·=×/(<>≤≥] ?{letter}(?!\w)|(?<!\w){letter} ?[−+·=×/)<>≤≥]", words))
 
 
 @text_rule(
