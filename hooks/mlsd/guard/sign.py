@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, islice
-from operator import eq
+from itertools import accumulate
 from typing import NamedTuple
 
 from mlsd.model.prose import Prose, Where
@@ -56,17 +55,12 @@ class Sign:
         patterns: Sequence[str] = (),
         in_small: Sequence[str] = (),
         shapes: Mapping[str, Sequence[bytes]] | None = None,
-        word_twice: bool = False,
     ) -> None:
-        """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes.
-
-        If `word_twice`, it is in every text in which a word stands twice in a row.
-        """
+        """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes."""
         self.literals = literals
         self.patterns = patterns
         self.in_small = in_small
         self.shapes = shapes or {}
-        self.word_twice = word_twice
 
     @cached_property
     def parts(self) -> tuple[_Part, ...]:
@@ -143,8 +137,6 @@ class Runs:
 
     def _having(self, sign: Sign) -> Sequence[Prose]:
         found: set[int] = set()
-        if sign.word_twice and _has_word_twice(self._whole):
-            found |= {index for index, run in enumerate(self.runs) if _has_word_twice(run.text)}
         shaped = [part for shapes, part in sign.shaped_parts if self._has_any(shapes)]
         for text, parts in (
             (self._whole, (*sign.parts, *shaped)),
@@ -177,11 +169,6 @@ class Runs:
     def _starts(self) -> list[int]:
         """Where each run begins in the whole; behind the last one, where the next would."""
         return list(accumulate([len(run.text) + len(_BETWEEN) for run in self.runs], initial=0))
-
-
-def _has_word_twice(text: str) -> bool:
-    words = text.split()
-    return any(map(eq, words, islice(words, 1, None)))
 
 
 def _find(first: str, pattern: re.Pattern[str] | None, text: str, at: int) -> int:

@@ -79,7 +79,7 @@ _REPEATED = later(r"(?<=\w)\.{2}(?![.\w/])|(?<=\w)\.{4,}|,{2,}|(?<=\w)!{2,}(?!=)
 _RANGE = later(r"(?<![\w.,/:+-])(?P<low>\d{1,4})(?P<sign>-)(?P<high>\d{1,4})(?![\w/-]|[.,]\d)")
 _MINUS = later(r"(?:^|(?<=[\s(]))(?P<sign>-)(?=\d)")
 _TIMES = later(r"(?<![\w.,])(?!0x)\d+[ \u00a0]?(?P<sign>[xх])[ \u00a0]?\d+(?!\w)")
-_TWICE = later(r"(?<![\w-])(?P<word>[^\W\d_]{2,})\s+(?P=word)(?![\w-])")
+_TWICE = r" (?P<word>\w{2,}+) (?P=word)(?![\w-])"
 _MAY_STAND_TWICE = ("that", "had")
 _AN = later(r"(?<![\w'-])[Aa]n(?= (?=[bcdfgjklmnpqrtvwyz])[a-z]{0,2}[aeiou][a-z]+)")
 # Of a variable: "a and b".
@@ -358,13 +358,13 @@ def sign_of_arithmetic(text: Text) -> Iterator[TextHit]:
     "Слово не стоит два раза подряд.",
     Example(bad="The load load grows.", good="The load grows."),
     severity=Severity.NOTICE,
-    sign=Sign(word_twice=True),
+    sign=Sign(patterns=[_TWICE]),
 )
 def word_twice(text: Text) -> Iterator[TextHit]:
     """A word does not stand twice in a row."""
-    for match in _TWICE.finditer(text.words):
-        if match["word"].lower() not in _MAY_STAND_TWICE:
-            yield TextHit(match.start(), match.end(), f"`{match[0]}`: take one of the two out")
+    for match in re.finditer(_TWICE, text.words):
+        if match["word"].isalpha() and match["word"] not in _MAY_STAND_TWICE:
+            yield TextHit(match.start() + 1, match.end(), f"`{match[0].strip()}`: take one of the two out")
 
 
 @text_rule(

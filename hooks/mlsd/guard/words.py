@@ -74,14 +74,10 @@ _OTHER_LETTERS = {
 _LATIN_AS_WORDS = [rf"{letter}(?<=[а-яё,] {letter}) [а-яё]" for letter in "aco"]
 _UKRAINIAN = "іїєґўІЇЄҐЎ"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
-_LIKE_LETTERS = {
-    rf"[{_UKRAINIAN}]": [letter.encode() for letter in _UKRAINIAN],
-    rf"[{_GREEK}]": [b"\xce", b"\xcf"],
-    "[\ufb00-\ufb06\uff01-\uff5e]": [b"\xef\xac", b"\xef\xbc", b"\xef\xbd"],
-}
+_OTHER_WIDTH = "\ufb00\ufb01\ufb02\ufb03\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1f"
 _LOOKS_LIKE = later(
-    rf"(?P<russian>[{_UKRAINIAN}]|(?<=[а-яё,] )[aco](?= [а-яё])|(?<!\w)[рР](?=\d\d)|(?<!\w)[03](?=[а-яё]{{3}})|(?<!\w)А/В(?!\w))"
-    rf"|(?:(?<=[A-Za-z])[{_GREEK}]|[{_GREEK}](?=[A-Za-z]))|[\ufb00-\ufb06\uff01-\uff5e]|\u00b4(?=[a-z])"
+    rf"(?P<russian>[{_UKRAINIAN}]|(?<=[а-яё,] )[aco](?= [а-яё])|(?<!\w)[рР](?=9[059]|50)|(?<!\w)[03](?=[а-яё]{{3}})|(?<!\w)А/В(?!\w))"
+    rf"|(?:(?<=[A-Za-z])[{_GREEK}]|[{_GREEK}](?=[A-Za-z]))|[{_OTHER_WIDTH}]|\u00b4(?=[a-z])"
 )
 # Letters of the two scripts that look the same.
 _LATIN, _RUSSIAN = "ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху"
@@ -249,11 +245,17 @@ def _spelt(word: str) -> str:
     fixes=True,
     sign={
         "ru": Sign(
-            "А/В",
-            patterns=[*_LATIN_AS_WORDS, r"р(?<!\wр)\d\d", r"3(?<!\w3)[а-яё]{3}", r"0(?<!\w0)[а-яё]{3}"],
-            shapes=_LIKE_LETTERS,
+            *_UKRAINIAN,
+            *_GREEK,
+            *_OTHER_WIDTH,
+            patterns=[
+                *_LATIN_AS_WORDS,
+                *(rf"{first}(?<=[рР]{first})[059]" for first in "59"),
+                *(rf"{digit}(?<!\w{digit})[а-яё]{{3}}" for digit in "03"),
+                r"/(?<=А/)В",
+            ],
         ),
-        "en": Sign("\u00b4", shapes=_LIKE_LETTERS),
+        "en": Sign("\u00b4", *_GREEK, *_OTHER_WIDTH),
     },
 )
 def like_a_letter(text: Text) -> Iterator[TextHit]:
