@@ -14,7 +14,17 @@ from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
 from mlsd.model.page import NumberMark, Page, number_marks
 from mlsd.model.site import LANGUAGES, Kind, Site
-from mlsd.numbers.format import form_hint, forms, in_form, style, units_in_words
+from mlsd.numbers.format import (
+    BARE,
+    are_of_one_kind,
+    counted_units,
+    form_hint,
+    forms,
+    in_form,
+    style,
+    units_in_words,
+    units_of_word,
+)
 
 # The units that are printed as signs, in full.
 _IN_FULL = {
@@ -160,6 +170,23 @@ def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
     ):
         return None
     return f"`{{{{ {mark.name} }}}}` is printed with its unit, so `{mark.beside}` would stand there twice: take it out"
+
+
+@rule(
+    "NU019",
+    "За числом без единицы названа та, в которой оно измерено.",
+    Example(bad="It takes {{ scoring:bare }} s.", good="It takes {{ scoring:bare }} ms.", where=CASE_PAGE),
+)
+def unit_contradicted(site: Site, page: Page) -> Iterator[Hit]:
+    """A number that is printed without its unit is followed by the unit that it is measured in."""
+    for mark in page.numbers:
+        named = units_of_word(mark.beside, page.language) if mark.form == BARE and page.language else frozenset()
+        case = _case_of(site, page, mark) if named else None
+        entry = case.entry(mark.name) if case and mark.name in case.book.results else None
+        measured = counted_units(entry.unit) if entry else frozenset()
+        if entry and measured and measured.isdisjoint(named) and are_of_one_kind(measured, named):
+            said = f"`{{{{ {mark.name}:bare }}}} {mark.beside}`"
+            yield Hit(mark.line, f"{said}: the number is measured in `{entry.unit}`, name that unit")
 
 
 @cache

@@ -476,12 +476,14 @@ def _words(text: str) -> str:
 )
 def heading_careless(site: Site, page: Page) -> Iterator[Hit]:
     """A heading does not repeat the one beside it, and does not end with a period."""
-    beside: dict[int, dict[str, int]] = {}
+    beside: dict[int, dict[str, Heading]] = {}
     for heading in page.headings:
         beside = {level: found for level, found in beside.items() if level <= heading.level}
-        first = beside.setdefault(heading.level, {}).setdefault(heading.text, heading.line)
-        if first != heading.line and heading.text:
-            yield Hit(heading.line, f"`{heading.text}` is also the heading at line {first}: say what this one is about")
+        first = beside.setdefault(heading.level, {}).setdefault(heading.text, heading)
+        # That an id is missing or stands twice is said by others.
+        if first is not heading and heading.text and heading.id and first.id and heading.id != first.id:
+            said = f"`{heading.text}` is also the heading at line {first.line}"
+            yield Hit(heading.line, f"{said}: say what this one is about")
         elif heading.text.endswith(".") and not heading.text.endswith("..") and not _ABBREVIATED.search(heading.text):
             yield Hit(heading.line, f"`{heading.text[-30:]}`: a heading ends without a period")
 

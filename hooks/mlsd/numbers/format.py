@@ -190,6 +190,35 @@ def units_in_words(language: str) -> frozenset[str]:
     return frozenset(symbols.union(*nouns(language).values()))
 
 
+_TIMES = ("nanosecond", "microsecond", "millisecond", "second", "minute", "hour", "day", "week", "year")
+_BYTES = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte")
+
+
+@cache
+def units_of_word(word: str, language: str) -> frozenset[str]:
+    """Return the units that a word or a symbol behind a number may name; none for `с`, which is a preposition as well."""
+    own = {name: noun[language][0] for name, noun in _NOUNS.items()}
+    own |= {name: (symbol[language],) for name, symbol in _SYMBOLS.items()}
+    return frozenset(name for name, words in own.items() if word in words and word != "с")
+
+
+@cache
+def counted_units(unit_text: str) -> frozenset[str]:
+    """Return the units above the line of a unit that have words of their own: `show / user / day` counts shows."""
+    return frozenset(
+        name for name, power in unit(unit_text).parts if power > 0 and (name in _NOUNS or name in _SYMBOLS)
+    )
+
+
+def are_of_one_kind(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Tell whether two sets of units measure the same: times, bytes, or how many there are of something."""
+    return _kinds(left) == _kinds(right)
+
+
+def _kinds(units: frozenset[str]) -> set[str]:
+    return {"time" if name in _TIMES else "bytes" if name in _BYTES else "count" for name in units}
+
+
 @cache
 def forms() -> tuple[str, ...]:
     """Return the forms in which a page may print a number, `{{ name:form }}`."""
