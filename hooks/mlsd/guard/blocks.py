@@ -151,7 +151,8 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
 def unknown_markdown(site: Site, page: Page) -> Iterator[Hit]:
     """A block, a mark, a note, or a formula is written as the site's Markdown knows it: what it does not know is printed letter for letter."""
     for slip in page.slips:
-        if slip.kind in _UNKNOWN:
+        # Where a page is cut, nobody knows what stands in the rest of a list.
+        if slip.kind in _UNKNOWN and not (slip.kind is Loss.CODE and page.is_cut):
             yield Hit(slip.line, _UNKNOWN[slip.kind].format(text=slip.text))
 
 

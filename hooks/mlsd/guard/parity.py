@@ -28,7 +28,7 @@ _SAID = later(r"\"[^\"\n]*\"|%%[^\n]*|^\s*acc(?:Title|Descr)[^\n]*")
 _LABEL = later(r"\"[^\"\n]*\"|\|[^|\n]*\||%%[^\n]*|(?m:^\s*acc(?:Title|Descr)[^\n]*)")
 # What stands in the brackets of a node, from the innermost, and an arrow between two nodes with the words on it.
 _SHAPE = later(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}")
-_EDGE = later(r"(?=(?<!\w)(?P<from>\w+)\s*(?P<arrow><?[-=.]{2,}[>xo]?)\s*(?P<words>\|[^|\n]*\|)?\s*(?P<to>\w+))")
+_EDGE = later(r"(?=(?<!\w)(?P<from>\w+)\s*(?P<arrow><?[-=.]{2,}[>xo]?)\s*(?:\|[^|\n]*\|)?\s*(?P<to>\w+))")
 _FLOWCHART = ("flowchart", "graph")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
 _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
@@ -336,25 +336,24 @@ def _figure_differs(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
 
 
 def _edges_differ(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
-    """Yield the arrows of a flowchart that the other language's does not have, or has without words on them."""
+    """Yield the arrows of a flowchart that the other language's does not have."""
     theirs = {edge for edge, _ in _edges(there.source)}
     for edge, line in _edges(here.source):
         if edge not in theirs:
-            start, arrow, words, end = edge
-            said = f"{start} {arrow}{'|…| ' if words else ' '}{end}"
+            said = " ".join(edge)
             yield Hit(
                 here.line + line, f"`{said}` is not drawn at {path}:{there.line}: draw the same in both languages"
             )
 
 
-def _edges(source: str) -> Iterator[tuple[tuple[str, str, bool, str], int]]:
-    """Yield the arrows of a flowchart, each with its line in the source: from where, of what kind, whether there are words on it, to where."""
+def _edges(source: str) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """Yield the arrows of a flowchart, each with its line in the source: from where, of what kind, to where."""
     for number, line in enumerate(source.split("\n")):
         bare = _SAID.sub("", line)
         while (shorter := _SHAPE.sub("", bare)) != bare:
             bare = shorter
         for match in _EDGE.finditer(bare):
-            yield (match["from"], match["arrow"], bool(match["words"]), match["to"]), number
+            yield (match["from"], match["arrow"], match["to"]), number
 
 
 def _signs(formula: str) -> str:

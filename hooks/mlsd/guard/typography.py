@@ -85,7 +85,7 @@ _AN = later(r"(?<![\w'-])[Aa]n(?= (?=[bcdfgjklmnpqrtvwyz])[a-z]{0,2}[aeiou][a-z]
 # Of a variable: "a and b".
 _A = later(r"(?<![\w'-])a(?= (?!eu|ewe|one|onc|oui|(?:and|are|into|equals|exceeds|among)\b)[aeio][a-z]{2})")
 _ORDINAL_EN = later(r"(?<![\w.,])(?P<number>\d{1,9})(?P<end>st|nd|rd|th)(?!\w)")
-_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])\.(?=[А-ЯЁ])")
+_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])(?<!Яндекс)\.(?=[А-ЯЁ])")
 _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
     "ым": "м", "ыми": "ми", "ую": "ю",
@@ -516,7 +516,8 @@ def spelling_en(text: Text) -> Iterator[TextHit]:
     found = list(_BRITISH.finditer(text.words))
     quoted = [*text.prose.labels, *(match.span() for match in re.finditer(r'"[^"]*"', text.words) if found)]
     for match in found:
-        if not any(start <= match.start() < end for start, end in quoted):
+        # A centre is also the name of many.
+        if match[0] != "Centre" and not any(start <= match.start() < end for start, end in quoted):
             new = _american(match)
             yield TextHit(match.start(), match.end(), f"American spelling: `{new}`", new)
 

@@ -56,6 +56,8 @@ _IN_A_ROW = {
 }
 _LATIN_LETTERS = later(r"[A-Za-z][A-Za-z]*")
 _CYRILLIC_WORD = later(r"[а-яё]+", re.IGNORECASE)
+# A name has a capital, and of two letters another rule speaks.
+_LONE_WORD = later(r"(?<![\w-])[а-яё]{3,}(?![\w-])")
 _WORD = later(r"[A-Za-zА-Яа-яЁё]+")
 # What a text in the other language has at the least: three words of it.
 _MAY_BE_OTHER = {
@@ -145,6 +147,9 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
         is_name = text.language == "en" and text.prose.where in _NAMES and not _LATIN_LETTER.search(text.words)
         if is_name and _CYRILLIC_WORD.search(_without_titles(text)):
             yield TextHit(0, len(text.words), f"this {_OTHER['en']}")
+        elif text.language == "en" and (word := _LONE_WORD.search(_without_titles(text))):
+            at = max(text.words.find(word[0]), 0)
+            yield TextHit(at, at + len(word[0]), f"`{word[0]}` {_OTHER['en']}")
         return
     own = _without_titles(text)
     cyrillic = _CYRILLIC_WORD.findall(own)

@@ -491,7 +491,7 @@ class _Reader:
             item = self._open_items[-1]
             item.first, _, rest = content.partition("\n")
             item.blocks += bool(rest.strip())
-        elif content[-1:] == "}" and (nowhere := _id_of_nothing(content)):
+        elif content[-1:] == "}" and content[0] != "#" and (nowhere := _id_of_nothing(content)):
             self.slips.append(Slip(Loss.NOWHERE, line + content.count("\n"), text=nowhere))
         if token.level == 1 and content[:2] in _STRONG and _BOLD.fullmatch(content):
             self.bold_lines.append((line, content.strip("*_")))
