@@ -36,6 +36,8 @@ _UNKNOWN = {
     Loss.SYNTAX: "`{text}` is printed as it stands, the site strikes nothing through and marks nothing: say it in words",
     Loss.NOTE: "`{text}` is printed as it stands, there are no footnotes: say it in parentheses or in the text",
     Loss.INCLUDE: "`{text}` brings in nothing and is printed as it stands: take it out",
+    Loss.INDENTED: "a heading that does not begin at the margin is printed as text: take the spaces before it out",
+    Loss.NO_WORDS: "the link to `{text}` has no words, so nobody sees it: write them between its brackets",
     Loss.GLUED: "the id `{text}` is printed and is none: put a space before its brace",
     Loss.NOWHERE: "the id `{text}` is printed and is none: ids close headings and the first line of list items, or stand on a line of their own below a paragraph",
     Loss.CODE: "this is so far to the right that it is printed as code: indent what belongs to a list item by 4 spaces, and put code between lines of three backticks",
@@ -135,6 +137,11 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="The load grows ~~until noon~~ all day.\n", good="The load grows all day.\n"),
     Example(bad="[ ] Say when the load grows.\n", good="Say when the load grows.\n"),
     Example(bad="The load ** grows ** until noon.\n", good="The load **grows** until noon.\n"),
+    Example(bad="From [](https://doi.org/10.1000/one)\n", good="From [a paper](https://doi.org/10.1000/one).\n"),
+    Example(
+        bad={EN: " ## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
     Example(bad="-The load grows.\n", good="The load grows.\n"),
     Example(bad="The load grows. { #grows }\n", good="The load grows.\n"),
     Example(

@@ -16,7 +16,7 @@ from mlsd.model.finding import Severity
 from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, Page
-from mlsd.model.site import CASE_DIRECTIVES, LANGUAGES, Kind, Site
+from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
 from mlsd.numbers.format import form_hint, forms
@@ -223,35 +223,6 @@ def _share_of_budget(case: Case, latency: Latency) -> float | None:
     if budget is None or not budget.base or any(stage.value not in results for stage in latency.stages):
         return None
     return sum(results[stage.value].base for stage in latency.stages) / budget.base
-
-
-@case_rule(
-    "CS032",
-    "Источник и этап задержки стоят в данных один раз.",
-    Example(bad="    url: https://doi.org/10.1000/one", good="    url: https://doi.org/10.1000/two", where=CASE),
-    severity=Severity.NOTICE,
-)
-def listed_twice(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """A source and a stage of the latency stand in the data once."""
-    known: dict[str, str] = {}
-    for i, source in enumerate(data.sources):
-        first = known.setdefault(source.url, source.id)
-        if first != source.id:
-            yield Hit(
-                case.line("sources", i, "url"),
-                f"`{source.url}` is that of the source `{first}` already: correct this, or keep one of the two",
-            )
-    stages = data.latency.stages if data.latency else ()
-    for language in LANGUAGES:
-        titles: set[str] = set()
-        for i, stage in enumerate(stages):
-            title = getattr(stage.title, language)
-            if title in titles and not title.startswith("fill:"):
-                yield Hit(
-                    case.line("latency", "stages", i, "title"),
-                    f"`{title}` is the title of a stage above: name this one",
-                )
-            titles.add(title or str(i))
 
 
 @case_rule(

@@ -23,6 +23,7 @@ flowchart TB
 _CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
 _CYRILLIC_LETTER = re.compile("[А-Яа-яЁё]")
 _WORDS = re.compile(r"\\(?:text\w*|mathrm|operatorname\*?|mbox)\{[^{}]*\}")
+_NUMBER_IN_DRAWING = re.compile(r"\{\{\s*[a-z0-9-]*\.?[a-z]\w*(?::[\w-]+)?\s*\}\}")
 _SAID = re.compile(r"\s*acc(?:Title|Descr)\s*:")
 _ROW = "\n    ".join(f"s{i}[A stage of the pipeline] --> s{i + 1}[A stage of the pipeline]" for i in range(7))
 
@@ -90,6 +91,23 @@ def formula_in_cyrillic(site: Site, page: Page) -> Iterator[Hit]:
         if found:
             letter = f"`{found[0]}` in this formula is a Cyrillic letter"
             yield Hit(figure.line, f"{letter}: write a Latin one, or put words in `\\text{{…}}`")
+
+
+@rule(
+    "NU020",
+    "Число кейса стоит вне формул и схем: в них сборка его не печатает.",
+    Example(bad="The share is ${{ queue.load }} + 1$.", good="The share is $x + 1$.", where=INTERVIEWER),
+)
+def number_in_drawing(site: Site, page: Page) -> Iterator[Hit]:
+    """A number of a case stands outside of formulas and diagrams, where the build does not print it."""
+    for figure in page.figures if not page.is_cut else ():
+        # Two braces are also the shape of a diagram's node.
+        found = _NUMBER_IN_DRAWING.search(figure.source) if "{{" in figure.source else None
+        if found and (figure.kind != "diagram" or "." in found[0]):
+            line = figure.line + figure.source.count("\n", 0, found.start())
+            yield Hit(
+                line, f"`{found[0]}` is not printed in a formula or a diagram: write the number beside it, or a letter"
+            )
 
 
 @rule(

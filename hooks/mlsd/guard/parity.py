@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
@@ -13,6 +14,7 @@ from mlsd.model.finding import Severity
 from mlsd.model.layout import SOURCE_SECTIONS, Reference
 from mlsd.model.page import Figure, Heading, Link, Page, Section, split_name
 from mlsd.model.pattern import later
+from mlsd.model.prose import Prose, Where
 from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, LANGUAGES, Kind, Site
 from mlsd.model.translation import translation
 
@@ -32,6 +34,12 @@ _EDGE = later(r"(?=(?<!\w)(?P<from>\w+)\s*(?P<arrow><?[-=.]{2,}[>xo]?)\s*(?:\|[^
 _FLOWCHART = ("flowchart", "graph")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
 _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
+_FIGURE = later(r"(?<![\w.,])[0-9]+(?:[.,\u00a0 ][0-9]+)*")
+_GROUP_RU = later(r"[\u00a0 ](?=[0-9]{3}(?![0-9]))")
+_GROUP_EN = later(r",(?=[0-9]{3}(?![0-9]))")
+# A word that is no name, and words in Latin letters, where there are none in Cyrillic.
+_UNTRANSLATED = later(r"\A[^А-Яа-яЁё]*\b[a-z]{3,}\b[^А-Яа-яЁё]*\Z")
+_LATIN = later(r"[A-Za-z]{2,}")
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
 _NAMES = {
     "list_items": "items in the first list",
@@ -212,6 +220,12 @@ def places_differ(site: Site, page: Page) -> Iterator[Hit]:
         ours, theirs = ({each.name for each in one.directives} for one in (page, other))
         if (ours | theirs) - _known_places(site, page):
             continue  # What is unknown, or out of place, has been said, and may be the one that is missing.
+        there = [each.name for each in other.directives]
+        for directive, name in zip(page.directives, there, strict=False) if ours == theirs else ():
+            if directive.name != name:
+                said = f"`<!-- mlsd:{name} -->` stands here in {other.path}"
+                yield Hit(directive.line, f"{said}, and `mlsd:{directive.name}` elsewhere: put them in the same order")
+                break
         for directive in page.directives:
             if directive.name not in theirs:
                 yield Hit(
@@ -318,6 +332,76 @@ def figures_differ(site: Site, page: Page) -> Iterator[Hit]:
             for here, there in zip(ours, theirs, strict=True):
                 if here.source != there.source:
                     yield from _figure_differs(here, there, other.path)
+
+
+@rule(
+    "PR014",
+    "В абзаце, ячейке и заголовке на обоих языках одни и те же числа, и переведены все слова.",
+    Example(
+        bad={EN: "The load grows to 1.5 of it.", RU: "Нагрузка растёт до 2,5 от неё."},
+        good={EN: "The load grows to 1.5 of it.", RU: "Нагрузка растёт до 1,5 от неё."},
+    ),
+    Example(
+        bad={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Peak hours { #peak }\n\nТекст.\n"},
+        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
+    ),
+    severity=Severity.NOTICE,
+)
+def text_differs(site: Site, page: Page) -> Iterator[Hit]:
+    """A paragraph, a cell, and a heading have the same figures in both languages, and are translated."""
+    # Of a pair it is said once: on the page in the site's second language.
+    for other in _counterparts(site, page) if page.language == LANGUAGES[-1] else ():
+        if _is_behind(site, page) or _is_behind(site, other) or not _are_alike(page, other):
+            continue
+        if page.fills or other.fills:
+            continue  # They are still being written.
+        ours = [run for run in site.prose(page.path).get(page.language or "", ()) if run.where is not Where.PICTURE]
+        theirs = [run for run in site.prose(other.path).get(other.language or "", ()) if run.where is not Where.PICTURE]
+        # Only where both have as many of each is it known which of them says which.
+        if [run.where for run in ours] == [run.where for run in theirs]:
+            yield from _runs_differ(ours, theirs, page, other, {spec.id for spec in site.sections(page)})
+
+
+def _runs_differ(
+    ours: Sequence[Prose], theirs: Sequence[Prose], page: Page, other: Page, required: Set[str]
+) -> Iterator[Hit]:
+    languages = page.language or "", other.language or ""
+    wholes = ("\n".join([run.text for run in runs]) for runs in (ours, theirs))
+    # Of sources other rules compare the years, of titles and of the contract's headings the words.
+    told = {each.line for each in page.references} | {
+        each.line for each in page.headings if each.level == 1 or each.id in required
+    }
+    are_equal = Counter(_figures(next(wholes), languages[0])) == Counter(_figures(next(wholes), languages[1]))
+    for here, there in zip(ours, theirs, strict=True):
+        if here.line(0) in told:
+            continue
+        if (
+            here.text == there.text
+            and here.where is not Where.PARAGRAPH
+            and _UNTRANSLATED.search(here.text)
+            and len(_LATIN.findall(here.text)) > 1
+        ):
+            said = f"`{here.text[:60]}` says the same at {other.path}:{there.line(0)}"
+            yield Hit(here.line(0), f"{said}: translate one of the two")
+        if are_equal:
+            continue
+        mine, its = (Counter(_figures(run.text, of)) for run, of in zip((here, there), languages, strict=True))
+        if mine != its:
+            odd = ", ".join(f"`{figure}`" for figure in (mine - its) or (its - mine))
+            place = (
+                f"here, and not at {other.path}:{there.line(0)}"
+                if mine - its
+                else f"at {other.path}:{there.line(0)}, and not here"
+            )
+            yield Hit(here.line(0), f"{odd} stands {place}: write the same figures in both languages")
+
+
+def _figures(text: str, language: str) -> list[str]:
+    """Return the figures of a text that have more than one digit, as both languages would write them."""
+    found = [each for each in _FIGURE.findall(text) if len(each) > 1]
+    if language == "ru":
+        return [_GROUP_RU.sub("", each).replace(",", ".") for each in found]
+    return [_GROUP_EN.sub("", each) for each in found]
 
 
 def _figure_differs(here: Figure, there: Figure, path: str) -> Iterator[Hit]:

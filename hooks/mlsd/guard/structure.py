@@ -20,8 +20,6 @@ CHECKLIST = "checklist"
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TRACK = re.compile(r"[*_]*\((?P<track>\w+)\)")
-# Such as "etc." and «и др.»
-_ABBREVIATED = re.compile(r"(?:\b(?:etc|др|пр|т|e\.g|vs|al|Inc|Ltd|No)|\b\w)\.$")
 _EMPHASIS = re.compile(r"[*_`]")
 _NOTES, _NOTES_RU = "## Notes { #notes }\n\n", "## Заметки { #notes }\n\n"
 _COUNTED = {
@@ -453,39 +451,6 @@ def _title(site: Site, page: Page) -> tuple[str, str]:
 
 def _words(text: str) -> str:
     return " ".join(_EMPHASIS.sub("", text).split())
-
-
-@rule(
-    "ST035",
-    "Заголовок не повторяет соседний и не кончается точкой.",
-    Example(
-        bad={EN: "## Peak hours. { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
-        good={EN: "## Peak hours { #peak }\n\nText.\n", RU: "## Часы пик { #peak }\n\nТекст.\n"},
-    ),
-    Example(
-        bad={
-            EN: "## Peak hours { #peak }\n\nText.\n\n## Peak hours { #night }\n\nText.\n",
-            RU: "## Часы пик { #peak }\n\nТекст.\n\n## Ночь { #night }\n\nТекст.\n",
-        },
-        good={
-            EN: "## Peak hours { #peak }\n\nText.\n\n## Night { #night }\n\nText.\n",
-            RU: "## Часы пик { #peak }\n\nТекст.\n\n## Ночь { #night }\n\nТекст.\n",
-        },
-    ),
-    severity=Severity.NOTICE,
-)
-def heading_careless(site: Site, page: Page) -> Iterator[Hit]:
-    """A heading does not repeat the one beside it, and does not end with a period."""
-    beside: dict[int, dict[str, Heading]] = {}
-    for heading in page.headings:
-        beside = {level: found for level, found in beside.items() if level <= heading.level}
-        first = beside.setdefault(heading.level, {}).setdefault(heading.text, heading)
-        # That an id is missing or stands twice is said by others.
-        if first is not heading and heading.text and heading.id and first.id and heading.id != first.id:
-            said = f"`{heading.text}` is also the heading at line {first.line}"
-            yield Hit(heading.line, f"{said}: say what this one is about")
-        elif heading.text.endswith(".") and not heading.text.endswith("..") and not _ABBREVIATED.search(heading.text):
-            yield Hit(heading.line, f"`{heading.text[-30:]}`: a heading ends without a period")
 
 
 @rule(

@@ -99,6 +99,8 @@ class Loss(StrEnum):
     SYNTAX = "syntax"
     GLUED = "glued"
     NOWHERE = "nowhere"
+    INDENTED = "indented"
+    NO_WORDS = "no words"
     CODE = "code"
     LANGUAGE = "language"
     SPACED = "spaced"

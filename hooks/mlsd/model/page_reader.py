@@ -62,7 +62,7 @@ _LIKE_A_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w-]*)/[^<>\n]*=[^<>\n]*>")
 _LEFTOVER = re.compile(
     r"\]\((?P<link>[^()\n]*)\)|\]\((?P<link_open>[^()\s]+)(?=\s|$)|\][ \u00a0]\((?P<link_apart>(?:https?:|[\w./-]+\.md|#)[^()\s]*)\)"
     r"|\)\[(?P<link_turned>(?:https?:|[\w./-]+\.md|#)[^\[\]\s]*)\]|\[[^\[\]\n]+\]\[(?P<reference>[^\[\]\n]*)\]|(?P<note>\[\^[\w-]+\])"
-    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*|\{\{(?![^{}\n]*\})[^|{}\n]{0,60})|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))|(?P<spaced>\$ [^$\n]{1,60} \$(?!\d))"
+    r"|(?P<number>\{\{?[ ]*[\w.:*+/'\"()|-]+(?:[ ][\w.:*+/'\"()|-]+)*[ ]*\}\}?|\{%[^{}\n]*|\{\{(?![^{}\n]*\})[^|{}\n]{0,60}|(?<![\w.}])[\w.:-]+[ ]?\}\})|(?P<include>-{2}8<-{2})|(?P<formula>\$(?=[A-Za-z\\]))|(?P<spaced>\$ [^$\n]{1,60} \$(?!\d))"
     r"|\[(?P<citation>[a-z][a-z0-9-]*-\d{4})\]|(?<![\w\[.@])@(?P<bare>[a-z][a-z0-9-]*-\d{4})(?![\w-])"
     r"|(?P<syntax>~~[^~\s][^~\n]*~~|==[^=\s][^=\n]*==)"
 )
@@ -341,6 +341,8 @@ class _Reader:
         text, heading_id = written_id(token.content)
         if heading_id and not text[-1:].isspace() and token.content[len(text) : len(text) + 1] == "{" and text:
             self.slips.append(Slip(Loss.GLUED, line, text=heading_id))
+        if opener.level == 0 and self._lines[line - self.body_line][:1] == " ":
+            self.slips.append(Slip(Loss.INDENTED, line))
         heading = Heading(line, int(opener.tag[1]), text, heading_id)
         self.headings.append(heading)
         if self._bare_heading and self._bare_heading.level >= heading.level:
@@ -553,6 +555,7 @@ class _Reader:
                     self._words(part, line, is_linked=number % 3 == 1, is_searched=is_searched)
             return
         is_linked = False
+        before: Token | None = None
         for child in token.children or ():
             match child.type:
                 case "text":
@@ -561,6 +564,8 @@ class _Reader:
                     is_linked = True
                     self.links.append(Link(line, str(child.attrs.get("href", "")), False, ""))
                 case "link_close":
+                    if before is not None and before.type == "link_open":
+                        self.slips.append(Slip(Loss.NO_WORDS, line, text=str(before.attrs.get("href", ""))))
                     is_linked = False
                 case "softbreak" | "hardbreak":
                     line += 1
@@ -574,6 +579,7 @@ class _Reader:
                     line += child.content.count("\n")
                 case _:
                     pass
+            before = child
 
     def _words(self, text: str, line: int, *, is_linked: bool, is_searched: bool) -> None:
         """Note what stands in words, and what is left over in them."""
@@ -719,6 +725,7 @@ def _says_more(text: str) -> bool:
     """Tell whether there may be more to be noted of a run of text than its words and figures."""
     return (
         "{" in text
+        or "}}" in text
         or "[" in text
         or "]" in text
         or "$" in text
@@ -742,6 +749,7 @@ def _may_be_leftover(text: str) -> bool:
         or "[" in text
         or "]" in text
         or "$" in text
+        or "}}" in text
         or "8<" in text
         or "&" in text
         or "@" in text
@@ -771,7 +779,12 @@ def _left_in(text: str, line: int) -> Iterator[Slip]:
                 yield Slip(Loss.ENTITY, line, text=match[0])
     for match in _LEFTOVER.finditer(text):
         kind = Loss.CITATION if match["bare"] else Loss((match.lastgroup or "").partition("_")[0])
-        if kind is Loss.NUMBER and not match[0].startswith(("{{", "{%")) and not _SINGLE_BRACES.fullmatch(match[0]):
+        if (
+            kind is Loss.NUMBER
+            and not match[0].startswith(("{{", "{%"))
+            and not match[0].endswith("}}")
+            and not _SINGLE_BRACES.fullmatch(match[0])
+        ):
             continue
         yield Slip(kind, line, text=match["citation"] or match["bare"] or match[0])
 
