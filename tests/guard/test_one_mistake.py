@@ -51,6 +51,9 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         # Two versions of a text.
         (STEP, "The model learns", "<<<<<<< HEAD\nIt learns\n=======\nThe model learns", [(STEP, "TX007")]),
         ("docs/cases/ad-banner/case.yml", "  peak_factor:\n", "<<<<<<< HEAD\n  peak_factor:\n", [("docs/cases/ad-banner/case.yml", "FM004")]),
+        # A figure in one language.
+        (STEP, "both together 95.65%", "both together 95.56%", [(STEP, "PR014")]),
+        ("docs/cases/ad-banner/case.yml", "from 1,800 to 74 ms", "from 1,800 to 47 ms", [("docs/cases/ad-banner/case.yml", "NU021")]),
         # A heading without its space, which is one on the site and none for CommonMark.
         (STEP, "## Checklist { #checklist }", "##Checklist { #checklist }", [(STEP, "ST018")]),
         (STEP, "The model learns what", "Replica\n#2 | #3: the model learns what", [(STEP, "ST018")]),

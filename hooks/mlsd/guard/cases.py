@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
 from mlsd.guard.numbers import is_without_data, unit_said_twice
+from mlsd.guard.parity import odd_figures
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData, Latency
 from mlsd.model.coverage import item_links
@@ -223,6 +224,35 @@ def _share_of_budget(case: Case, latency: Latency) -> float | None:
     if budget is None or not budget.base or any(stage.value not in results for stage in latency.stages):
         return None
     return sum(results[stage.value].base for stage in latency.stages) / budget.base
+
+
+@case_rule(
+    "NU021",
+    "В тексте данных на обоих языках одни и те же числа.",
+    Example(
+        bad='  taken: {en: "from 1,800 to 47 ms", ru: "с 1800 до 74 мс"}',
+        good='  taken: {en: "from 1,800 to 74 ms", ru: "с 1800 до 74 мс"}',
+        is_run=False,
+        ru=(
+            'taken: {en: "from 1,800 to 47 ms", ru: "с 1800 до 74 мс"}',
+            'taken: {en: "from 1,800 to 74 ms", ru: "с 1800 до 74 мс"}',
+        ),
+    ),
+    severity=Severity.NOTICE,
+)
+def figures_differ_in_data(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """A text of the data has the same figures in both languages."""
+    english, russian = (site.prose(case.path).get(language, ()) for language in ("en", "ru"))
+    wholes = ["\n".join([run.text for run in runs]) for runs in (english, russian)]
+    # What is not translated is told by others; where all figures are the same, none is looked at alone.
+    if len(english) != len(russian) or not odd_figures(wholes[0], "en", wholes[1], "ru"):
+        return
+    for here, there in zip(english, russian, strict=True):
+        odd = odd_figures(here.text, "en", there.text, "ru")
+        if odd:
+            yield Hit(
+                here.line(0), f"the figures of this text differ between the languages: {odd}; write the same in both"
+            )
 
 
 @case_rule(

@@ -34,7 +34,8 @@ _EDGE = later(r"(?=(?<!\w)(?P<from>\w+)\s*(?P<arrow><?[-=.]{2,}[>xo]?)\s*(?:\|[^
 _FLOWCHART = ("flowchart", "graph")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
 _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
-_FIGURE = later(r"(?<![\w.,])[0-9]+(?:[.,\u00a0 ][0-9]+)*")
+# It begins with a set of signs, which is fast to look for, and looks back behind it: p99 is a name.
+_FIGURE = later(r"[0-9](?<![A-Za-z0-9.,].)[0-9]*(?:[.,\u00a0 ][0-9]+)*")
 _GROUP_RU = later(r"[\u00a0 ](?=[0-9]{3}(?![0-9]))")
 _GROUP_EN = later(r",(?=[0-9]{3}(?![0-9]))")
 # A word that is no name, and words in Latin letters, where there are none in Cyrillic.
@@ -366,34 +367,30 @@ def _runs_differ(
     ours: Sequence[Prose], theirs: Sequence[Prose], page: Page, other: Page, required: Set[str]
 ) -> Iterator[Hit]:
     languages = page.language or "", other.language or ""
-    wholes = ("\n".join([run.text for run in runs]) for runs in (ours, theirs))
+    texts = ["\n".join([run.text for run in runs]) for runs in (ours, theirs)]
     # Of sources other rules compare the years, of titles and of the contract's headings the words.
     told = {each.line for each in page.references} | {
         each.line for each in page.headings if each.level == 1 or each.id in required
     }
-    are_equal = Counter(_figures(next(wholes), languages[0])) == Counter(_figures(next(wholes), languages[1]))
+    are_equal = not odd_figures(texts[0], languages[0], texts[1], languages[1])
     for here, there in zip(ours, theirs, strict=True):
-        if here.line(0) in told:
+        is_same = here.text == there.text and here.where is not Where.PARAGRAPH
+        if (are_equal and not is_same) or here.line(0) in told:
             continue
-        if (
-            here.text == there.text
-            and here.where is not Where.PARAGRAPH
-            and _UNTRANSLATED.search(here.text)
-            and len(_LATIN.findall(here.text)) > 1
-        ):
+        if is_same and _UNTRANSLATED.search(here.text) and len(_LATIN.findall(here.text)) > 1:
             said = f"`{here.text[:60]}` says the same at {other.path}:{there.line(0)}"
             yield Hit(here.line(0), f"{said}: translate one of the two")
-        if are_equal:
-            continue
-        mine, its = (Counter(_figures(run.text, of)) for run, of in zip((here, there), languages, strict=True))
-        if mine != its:
-            odd = ", ".join(f"`{figure}`" for figure in (mine - its) or (its - mine))
-            place = (
-                f"here, and not at {other.path}:{there.line(0)}"
-                if mine - its
-                else f"at {other.path}:{there.line(0)}, and not here"
-            )
-            yield Hit(here.line(0), f"{odd} stands {place}: write the same figures in both languages")
+        odd = odd_figures(here.text, languages[0], there.text, languages[1])
+        if odd:
+            said = f"these figures differ from those at {other.path}:{there.line(0)}: {odd}"
+            yield Hit(here.line(0), f"{said}; write the same in both languages")
+
+
+def odd_figures(ours: str, language: str, theirs: str, other: str) -> str:
+    """Return, in words, the figures that two texts in two languages do not have in common; empty where there are none."""
+    mine, its = Counter(_figures(ours, language)), Counter(_figures(theirs, other))
+    odd = [f"`{figure}` in `{of}`" for left, of in ((mine - its, language), (its - mine, other)) for figure in left]
+    return ", ".join(odd)
 
 
 def _figures(text: str, language: str) -> list[str]:

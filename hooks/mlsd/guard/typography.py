@@ -359,6 +359,8 @@ def sign_of_arithmetic(text: Text) -> Iterator[TextHit]:
     Example(bad="The load load grows.", good="The load grows."),
     severity=Severity.NOTICE,
     sign=Sign(patterns=[_TWICE]),
+    # In the other texts there is less of it than it costs to look.
+    where=(Where.PARAGRAPH,),
 )
 def word_twice(text: Text) -> Iterator[TextHit]:
     """A word does not stand twice in a row."""
