@@ -21,7 +21,9 @@ from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
 from mlsd.numbers.format import form_hint, forms
+from mlsd.numbers.units import CONSTANTS
 
+_INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]\.?-?){1,3}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -256,6 +258,48 @@ def figures_differ_in_data(site: Site, case: Case, data: CaseData) -> Iterator[H
 
 
 @case_rule(
+    "CS033",
+    "Число кейса не называется так, как число, которое есть у формул само: `one_day`, `one_request`.",
+    Example(
+        bad="inputs:\n  one_user:\n    title: {en: one user}\n    value: 1\n    unit: user\n    range: [1, 1]\n    basis: assumption\n",
+        good="inputs:\n",
+        where=CASE,
+    ),
+)
+def name_taken(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """A number of a case is not named as one that formulas have by themselves: `one_day`, `one_request`."""
+    for key, given in (("inputs", data.inputs), ("formulas", data.formulas)):
+        for name in given:
+            if name in CONSTANTS:
+                said = f"`{name}` is one `{CONSTANTS[name]}` in every formula, whatever stands here"
+                yield Hit(case.line(key, name), f"{said}: take this out, or give it another name")
+
+
+@case_rule(
+    "CS032",
+    "Автор источника назван так, как его цитируют: сначала имя или инициалы, в конце фамилия.",
+    Example(
+        bad="    authors: [Author A.]\n    title: Part one",
+        good="    authors: [A. Author]\n    title: Part one",
+        where=CASE,
+    ),
+)
+def author_turned(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """An author of a source is named as citations need it: the given name or its initials first, the family name last."""
+    for i, source in enumerate(data.sources):
+        for j, author in enumerate(source.authors):
+            *names, last = author.split() or [""]
+            if author.startswith("fill:"):
+                continue
+            if "," in author or (names and _INITIALS.fullmatch(last)):
+                turned = " ".join([last, *names]).replace(",", "")
+                yield Hit(
+                    case.line("sources", i, "authors", j),
+                    f"`{author}` would be cited by the last word: write the family name last, as in `{turned}`",
+                )
+
+
+@case_rule(
     "CS014",
     "Там, где негативы прорежены, скоры калибруют заново.",
     Example(bad="  recalibration: null", good="  recalibration: corrected", where=CASE),
@@ -404,7 +448,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
         used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
     if data.training:
         used |= {str(getattr(data.training, key)) for key in ("negative_rate", "label_maturity", "retrain_every")}
-    unused = [name for name in data.inputs if name not in used]
+    unused = [name for name in data.inputs if name not in used and name not in CONSTANTS]
     # The other pages are looked at last: there are many, and few cases need that.
     mentioned = site.mentions(case.slug) if unused else ()
     for name in unused:

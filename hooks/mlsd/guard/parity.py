@@ -354,8 +354,6 @@ def text_differs(site: Site, page: Page) -> Iterator[Hit]:
     for other in _counterparts(site, page) if page.language == LANGUAGES[-1] else ():
         if _is_behind(site, page) or _is_behind(site, other) or not _are_alike(page, other):
             continue
-        if page.fills or other.fills:
-            continue  # They are still being written.
         ours = [run for run in site.prose(page.path).get(page.language or "", ()) if run.where is not Where.PICTURE]
         theirs = [run for run in site.prose(other.path).get(other.language or "", ()) if run.where is not Where.PICTURE]
         # Only where both have as many of each is it known which of them says which.
@@ -527,9 +525,11 @@ def _by_section(site: Site, page: Page) -> dict[str, list[Heading]]:
 
 
 def _counterparts(site: Site, page: Page) -> list[Page]:
-    """Return the same page in the other languages; where either is broken there is nothing to compare."""
+    """Return the same page in the other languages; where either is broken or still to be written there is nothing to compare."""
     others = [site.counterpart(page, language) for language in LANGUAGES if page.language and language != page.language]
-    return [other for other in others if other is not None and not other.is_cut and not page.is_cut]
+    if page.is_cut or page.fills:
+        return []
+    return [other for other in others if other is not None and not other.is_cut and not other.fills]
 
 
 def _own_headings(site: Site, page: Page) -> list[Heading]:
