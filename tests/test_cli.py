@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from mlsd.cli import main
+from mlsd.guard.mend import mend
+from mlsd.model.finding import Finding, Fix
+from mlsd.model.yaml_source import parse
 
 from tests.conftest import ROOT, Project, page, pair
 
@@ -49,7 +52,7 @@ def test_the_text_ends_with_a_count_apart_from_the_findings(broken: Path, capsys
     main(["check"])
     assert re.match(r"2 errors, 0 notices; `\S*mlsd check --fix` fixes 1; `", capsys.readouterr().err)
     main(["check", "--fix"])
-    assert capsys.readouterr().err.startswith("2 errors, 0 notices; 1 fixed; `")
+    assert capsys.readouterr().err.startswith("2 errors, 0 notices; 1 fixed, 1 left; `")
     main(["check", "--format", "json"])
     assert capsys.readouterr().err == ""
     assert main(["check", "docs/a.ru.md"]) == 0
@@ -137,3 +140,62 @@ def test_fix_mends_what_is_safe_and_still_fails(
     assert "LN003" in capsys.readouterr().out
     assert (root / "docs/a.en.md").read_bytes().endswith(b"[x](b.en.md)\r\n")
     assert main(["check", "--fix"]) == 0
+
+
+def test_what_is_fixed_is_told_from_what_is_left(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (broken / "docs/a.en.md").write_text(page("# T\n\n[x](a.ru.md) and [y](nowhere.en.md)\n"), "utf-8")
+    main(["check", "--fix"])
+    found = capsys.readouterr()
+    rows = {row.split(" ")[1]: row.endswith(" (fixed)") for row in found.out.splitlines()}
+    assert rows == {"LN003": True, "LN001": False, "PR001": False}
+    assert "; 1 fixed, 2 left; " in found.err
+
+
+def test_what_could_not_be_fixed_is_not_called_fixed(broken: Path) -> None:
+    fixable = Finding("docs/a.en.md", 7, "TX023", "said", fix=Fix(7, "[x]", "[y]", 0))
+    moved = Finding("docs/a.en.md", 7, "TX023", "said", fix=Fix(7, "[x]", "[y]", 5))
+    gone = Finding("docs/nothing.en.md", 7, "TX023", "said", fix=Fix(7, "[x]", "[y]", 0))
+    assert mend(broken, [fixable, moved, gone]) == {fixable}
+    assert "[y](nowhere.en.md)" in (broken / "docs/a.en.md").read_text("utf-8")
+
+
+def test_many_notices_that_are_fixed_at_once_take_one_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few, many = "Это в городе и в селе.\n", "Это в городе.\n\n" * 6
+    monkeypatch.chdir(project(pair("a", f"# T\n\n{few}") | pair("b", f"# T\n\n{many}")))
+    main(["check"])
+    rows = [row for row in capsys.readouterr().out.splitlines() if ".ru.md" in row and " TX023 " in row]
+    assert [row.split(":")[0] for row in rows] == [*["docs/a.ru.md"] * 3, "docs/b.ru.md"]
+    assert rows[-1].endswith(" (and 5 more like it in this file: `make format` fixes them)")
+    main(["check", "--fix"])
+    assert "(and 5 more like it in this file: all fixed)\n" in capsys.readouterr().out
+
+
+QUOTED = {
+    'en: "The word “queue” means a buffer, and “load” its burden."': 'en: "The word \\"queue\\" means a buffer, and \\"load\\" its burden."',
+    "en: 'The queue’s load and the word “queue”.'": "en: 'The queue''s load and the word \"queue\".'",
+    "en: The queue’s word “load” is plain.": 'en: The queue\'s word "load" is plain.',
+    '{ru: "Слово «очередь» и «буфер»", en: "The word “queue”"}': '{ru: "Слово «очередь» и «буфер»", en: "The word \\"queue\\""}',
+    # At its beginning such a mark would open a text in quotation marks, so nothing is put there.
+    "en: “Queue” means a buffer.": None,
+}
+
+
+@pytest.mark.parametrize(("written", "wanted"), QUOTED.items())
+def test_a_fix_of_data_leaves_it_valid(tmp_path: Path, written: str, wanted: str | None) -> None:
+    language_first = written if written.startswith("{") else f"\n  {written}"
+    (tmp_path / "a.yml").write_text(f"title: {language_first}\nend: 1\n", "utf-8")
+    text = (tmp_path / "a.yml").read_text("utf-8")
+    rows = text.split("\n")
+    fixes = [
+        Finding("a.yml", number, "TX025", "said", fix=Fix(number, sign, "'" if sign == "’" else '"', column))
+        for number, row in enumerate(rows, 1)
+        for column, sign in enumerate(row)
+        if sign in "“”’"
+    ]
+    fixed = mend(tmp_path, fixes)
+    expected = text if wanted is None else text.replace(written, wanted)
+    assert (tmp_path / "a.yml").read_text("utf-8") == expected
+    assert fixed == (set() if wanted is None else set(fixes))
+    assert "end" in parse(expected).data

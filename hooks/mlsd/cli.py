@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from mlsd.author import explain, new_case, release, sync
@@ -25,6 +25,8 @@ from mlsd.report import summary
 OK, FOUND, MISUSE = 0, 1, 2
 # So many lines are seen at once.
 _SCREEN = 20
+# So many notices of one kind in a file are told one by one where the command can mend them.
+_FEW = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     publish = commands.add_parser("release", help="record the pages and ids that are public from now on")
     publish.set_defaults(run=_release)
     tell = commands.add_parser("explain", help="say what a rule asks for, with examples")
-    tell.add_argument("code", nargs="?", help="the code of a finding, as in ST006 (all, if none is named)")
+    tell.add_argument("code", nargs="*", help="the codes of findings, as in ST006 (all, if none is named)")
     tell.set_defaults(run=_explain)
     return parser
 
@@ -94,14 +96,17 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     wanted = _inside(root, options.path)
     site = read_site(root)
     findings = check_site(site, lambda path: _is_wanted(path, wanted))
+    fixed: Collection[Finding] = ()
     if options.fix:
-        mend(root, findings)
+        fixed = mend(root, findings)
         remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
         remove_unused_cards(root, cards_of(site))
-    sys.stdout.write(FORMATS[options.format](findings))
-    if options.format == "text":
+    if options.format != "text":
+        sys.stdout.write(FORMATS[options.format](findings))
+    else:
+        sys.stdout.write(_text(findings, fixed))
         sys.stdout.flush()
-        advice = f"{count(findings)}; {_advice(findings, own_name(root), is_mended=options.fix)}"
+        advice = f"{count(findings)}; {_advice(findings, own_name(root), fixed if options.fix else None)}"
         sys.stderr.write(f"{advice if findings else 'nothing to fix'}\n")
     return FOUND if any(finding.severity is Severity.ERROR for finding in findings) else OK
 
@@ -113,12 +118,25 @@ def count(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in numbers)
 
 
-def _advice(findings: Sequence[Finding], name: str, *, is_mended: bool) -> str:
-    """Return what to do next: let the command mend what it can, and ask it about the rest."""
-    number = sum(finding.fix is not None for finding in findings)
-    fixes = f"{number} fixed; " if is_mended else f"`{name} check --fix` fixes {number}; " if number else ""
+def _advice(findings: Sequence[Finding], name: str, fixed: Collection[Finding] | None) -> str:
+    """Return what to do next: let the command mend what it can, and ask it about the rest.
+
+    Args:
+        findings: all of them.
+        name: what is to be typed to run this command.
+        fixed: those that were mended; None if that was not asked for.
+
+    """
+    left = [finding for finding in findings if not fixed or finding not in fixed]
+    if fixed is not None:
+        fixes = f"{len(findings) - len(left)} fixed, {len(left)} left; "
+    else:
+        number = sum(finding.fix is not None for finding in findings)
+        fixes = f"`{name} check --fix` fixes {number}; " if number else ""
     # Of a long list the end is what stays on the screen.
-    first = f"begin with {findings[0].path}:{findings[0].line}; " if len(findings) > _SCREEN else ""
+    errors = [finding for finding in left if finding.severity is Severity.ERROR]
+    head = next(iter(errors or left), None)
+    first = f"begin with {head.path}:{head.line}; " if head and len(findings) > _SCREEN else ""
     return f"{first}{fixes}`{name} explain CODE` says more"
 
 
@@ -153,7 +171,8 @@ def _release(root: Path, options: argparse.Namespace) -> int:
 
 
 def _explain(root: Path, options: argparse.Namespace) -> int:
-    sys.stdout.write(explain.explain(options.code) if options.code else explain.overview())
+    told = [explain.explain(code) for code in options.code]
+    sys.stdout.write("\n".join(told) if told else explain.overview())
     return OK
 
 
@@ -161,8 +180,22 @@ def _is_wanted(path: str, wanted: Sequence[str]) -> bool:
     return not wanted or any(w == "." or path == w or path.startswith(f"{w}/") for w in wanted)
 
 
-def _text(findings: Sequence[Finding]) -> str:
-    return "".join(f"{finding}\n" for finding in findings)
+def _text(findings: Sequence[Finding], fixed: Collection[Finding] = ()) -> str:
+    """Return the findings a line each, but many notices of one kind that the command can mend in one line for their file."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is Severity.NOTICE and finding.fix:
+            alike.setdefault((finding.path, finding.code), []).append(finding)
+    many = {some[0]: some for some in alike.values() if len(some) > _FEW}
+    told = {finding for some in many.values() for finding in some}
+    rows = []
+    for finding in findings:
+        if finding in many:
+            said = "all fixed" if all(one in fixed for one in many[finding]) else "`make format` fixes them"
+            rows.append(f"{finding} (and {len(many[finding]) - 1} more like it in this file: {said})\n")
+        elif finding not in told:
+            rows.append(f"{finding}{' (fixed)' if finding in fixed else ''}\n")
+    return "".join(rows)
 
 
 def _json(findings: Sequence[Finding]) -> str:

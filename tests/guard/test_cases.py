@@ -176,6 +176,20 @@ def test_retraining_before_labels_mature(broken: Callable[..., list[tuple[str, i
     assert ("case.yml", line, "CS015") in broken("case.yml", text)
 
 
+def test_retraining_on_rows_that_are_old_enough(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
+    at = TEXT.index("  retrain_every:\n")
+    often = TEXT[:at] + TEXT[at:].replace("    value: 1\n", "    value: 0.5\n", 1)
+    named = "  retrain_every: retrain_every\n"
+    assert "CS015" not in {
+        code for *_, code in broken("case.yml", often.replace(named, f"{named}  min_label_age: label_maturity\n"))
+    }
+    young = TEXT.replace(named, f"{named}  min_label_age: label_window\n")
+    line = young.count("\n", 0, young.index("  min_label_age: ")) + 1
+    assert ("case.yml", line, "CS015") in broken("case.yml", young)
+    unknown = TEXT.replace(named, f"{named}  min_label_age: label_ages\n")
+    assert ("case.yml", line, "CS015") in broken("case.yml", unknown)
+
+
 def test_a_lab_of_other_inputs(broken: Callable[..., list[tuple[str, int, str]]]) -> None:
     text = TEXT.replace("    value: 20000\n", "    value: 21000\n", 1)
     line = text.count("\n", 0, text.index("    value: 21000\n")) + 1

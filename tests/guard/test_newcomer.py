@@ -19,6 +19,16 @@ def sample(tmp_path: Path) -> Path:
     return shutil.copytree(SAMPLE, tmp_path / "sample")
 
 
+UNCITED = """  - id: nobody-2019
+    authors: [A. Author]
+    title: Part three
+    year: 2019
+    url: https://doi.org/10.1000/three
+    taken: {en: Nothing}
+"""
+FLIP = "flips:\n  - {id: peak, title: {en: A higher peak}, change: {en: The load doubles.}}\n"
+
+
 def change(root: Path, name: str, old: str, new: str) -> int:
     """Put `new` for `old` in a file of the case and return the line on which the change begins."""
     path = root / FOLDER / name
@@ -38,6 +48,9 @@ def said(root: Path) -> list[tuple[str, int, str, str]]:
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
+        # What a page would mark up, and a number with its sign.
+        ("prompt: {en: Design a queue.}", 'prompt: {en: "It costs {{ kept:bare }} \\\\%."}', "NU018", "`{{ kept:bare }}` is printed with its unit, which `bare` keeps, so `%` would stand there twice"),
+        ("prompt: {en: Design a queue.}", "prompt: {en: Design a **queue**.}", "SE010", "`**queue**` is printed with its asterisks"),
         # How YAML is written.
         ("    value: 1000000\n", "   value: 1000000\n", "FM004", "indented by 3 spaces, as no line of its record is: indent it by 2 or 4"),
         ("    unit: user / day\n", "      unit: user / day\n", "FM004", "indented by 6 spaces and the one above by 4"),
@@ -46,7 +59,7 @@ def said(root: Path) -> list[tuple[str, int, str, str]]:
         ("    unit: user / day\n", "    unit:user\n", "FM004", "a space is missing after the colon: write `unit: user`"),
         ("  baseline: {en: first come first served}", "  baseline:\n    en: First: come", "FM004", 'put it in quotation marks, `"First: come"`'),
         ("  - metric: shed\n    thr", "  -metric: shed\n    thr", "FM004", "a space is missing after the hyphen in the line above"),
-        ("title: {en: A queue of requests}", 'title:\n  en: "A "queue" of requests"', "FM004", "ends at its second quotation mark: inside the text write “…”"),
+        ("title: {en: A queue of requests}", 'title:\n  en: "A "queue" of requests"', "FM004", 'ends at its second quotation mark: inside the text write `\\"`'),
         ("title: {en: A queue of requests}", 'title:\n  en: "A queue', "FM004", "the quotation mark that opens here is"),
         ("title: {en: A queue of requests}", "title:\n  en: @queue", "FM004", "text that begins with `@` needs quotation marks"),
         ("title: {en: A queue of requests}", "title:\n  en: {{ load }} requests", "FM004", "text that begins with `{` or `[` needs quotation marks"),
@@ -265,3 +278,15 @@ def test_a_text_that_waits_for_its_translation_is_shown(sample: Path) -> None:
     messages = [message for _, _, code, message in said(sample) if code == "PR009"]
     assert messages[0].startswith("`A queue of requests` has no `ru`")
     assert any(message.startswith("`What is the load?` has no `ru`") for message in messages)
+
+
+def test_what_a_page_that_is_not_written_lacks_is_not_asked_for(sample: Path) -> None:
+    change(sample, "case.yml", "taken: {en: The shape of the load}\n", "taken: {en: The shape of the load}\n" + UNCITED)
+    change(sample, "case.yml", "not_applicable: []\n", "not_applicable: []\n" + FLIP)
+    answered = "## What if { #flips }\n\n### Another { #peak-2 }\n\nIt takes more replicas.\n\n## Sources"
+    change(sample, "index.en.md", "## Sources", answered)
+    assert {"CS018", "CS024", "CS025"} <= {code for *_, code, _ in said(sample)}
+    change(sample, "index.en.md", "It takes more replicas.", "<!-- fill: what changes -->")
+    asked = {code for *_, code, _ in said(sample)}
+    assert "TX005" in asked
+    assert not {"CS018", "CS024", "CS025"} & asked

@@ -54,6 +54,12 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         # A figure in one language.
         (STEP, "both together 95.65%", "both together 95.56%", [(STEP, "PR014")]),
         ("docs/cases/ad-banner/case.yml", "from 1,800 to 74 ms", "from 1,800 to 47 ms", [("docs/cases/ad-banner/case.yml", "NU021")]),
+        # An equation whose numbers were mixed up, between them and behind words.
+        ("docs/framework/framing.en.md", "{{ ad-banner.price_click:bare }} / {{ ad-banner.close_cost:bare }} =", "{{ ad-banner.close_cost:bare }} / {{ ad-banner.price_click:bare }} =", [("docs/framework/framing.en.md", "NU022")]),
+        ("docs/framework/monitoring.ru.md", "{{ ad-banner.close_cost:bare }} · ", "{{ ad-banner.close_cost:bare }} + ", [("docs/framework/monitoring.ru.md", "NU022")]),
+        # A parenthesis.
+        (CASE_PAGE, ") ", " ", [(CASE_PAGE, "TX039")]),
+        ("docs/cases/ad-banner/case.yml", ") ", " ", [("docs/cases/ad-banner/case.yml", "TX039")]),
         # A heading without its space, which is one on the site and none for CommonMark.
         (STEP, "## Checklist { #checklist }", "##Checklist { #checklist }", [(STEP, "ST018")]),
         (STEP, "The model learns what", "Replica\n#2 | #3: the model learns what", [(STEP, "ST018")]),

@@ -10,6 +10,7 @@ from typing import Any
 
 from mlsd.author.guide import FOLDER, Guide
 from mlsd.model.framework import Framework, Item
+from mlsd.numbers.expression import FUNCTIONS
 
 SOURCES, FLIPS, EXCHANGES, PHRASES, SCORES = 4, 3, 8, 4, (1, 2, 3, 4)
 LENGTH = 45
@@ -31,7 +32,7 @@ def case_yml(framework: Framework, slug: str, tier: str, languages: Sequence[str
     """
     explained_in = "en" if "en" in languages else languages[0]
     data = _Data(framework, languages, explained_in)
-    values = {"slug": slug, "tier": tier, "date": date, **data.lists()}
+    values = {"slug": slug, "tier": tier, "date": date, "functions": ", ".join(sorted(FUNCTIONS)), **data.lists()}
 
     def put(match: re.Match[str]) -> str:
         name = match["name"]

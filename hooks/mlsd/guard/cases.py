@@ -25,6 +25,8 @@ from mlsd.numbers.units import CONSTANTS
 
 _INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]\.?-?){1,3}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+# Numbers of the training that say how old a label is, or how long the training waits for it.
+_WAITS = ("label_maturity", "retrain_every", "min_label_age")
 
 
 @case_rule(
@@ -329,7 +331,7 @@ def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit
 
 @case_rule(
     "CS015",
-    "Дообучение ждёт, пока созреют метки.",
+    "Дообучение ждёт, пока созреют метки, или берёт строки достаточного возраста.",
     Example(
         bad="    title: {en: the time between trainings}\n    value: 12",
         good="    title: {en: the time between trainings}\n    value: 48",
@@ -337,22 +339,26 @@ def sampling_uncorrected(site: Site, case: Case, data: CaseData) -> Iterator[Hit
     ),
 )
 def labels_immature(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
-    """Retraining waits for labels to mature."""
+    """Retraining waits for labels to mature, or takes rows that are old enough."""
     training = data.training
     if training is None:
         return
     found = {}
-    for key in ("label_maturity", "retrain_every"):
+    for key in _WAITS:
         name = getattr(training, key)
+        if name is None:
+            continue
         if case.entry(name) is None:
             yield Hit(case.line("training", key), f"`{name}` is no number of the case: name the input")
         elif result := case.book.results.get(name):
             found[key] = result.base
-    if len(found) == 2 and found["retrain_every"] < found["label_maturity"] * (1 - 1e-9):
+    key = "min_label_age" if training.min_label_age else "retrain_every"
+    if {key, "label_maturity"} <= found.keys() and found[key] < found["label_maturity"] * (1 - 1e-9):
         yield Hit(
-            case.line("training", "retrain_every"),
-            "the model is retrained before the labels mature: raise `retrain_every` to the wait, "
-            "or let `label_maturity` be the wait that training really keeps and say on the page how young rows are corrected",
+            case.line("training", key),
+            "the model is trained on labels that are not mature: if it leaves young rows out, name the age of the youngest that it takes "
+            "in `min_label_age`; else raise `retrain_every`, or correct young rows, say so on the page, "
+            "and let `label_maturity` be the wait that is left",
         )
 
 
@@ -381,8 +387,9 @@ def source_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     used = {citation.id for page in site.case_pages(case.slug) for citation in page.citations}
     used |= {item.source for item in data.inputs.values() if item.source}
     used |= {cited for text in case.marked for cited in text.cited}
+    is_written = not any(page.fills for page in site.case_pages(case.slug))
     for i, source in enumerate(data.sources):
-        if source.id not in used:
+        if source.id not in used and is_written:
             yield Hit(
                 case.line("sources", i, "id"),
                 f"nobody cites `{source.id}`: cite it as `[@{source.id}]`, or take it out",
@@ -447,7 +454,7 @@ def input_unused(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     if data.latency:
         used |= {data.latency.budget, *(stage.value for stage in data.latency.stages)}
     if data.training:
-        used |= {str(getattr(data.training, key)) for key in ("negative_rate", "label_maturity", "retrain_every")}
+        used |= {str(getattr(data.training, key)) for key in ("negative_rate", *_WAITS)}
     unused = [name for name in data.inputs if name not in used and name not in CONSTANTS]
     # The other pages are looked at last: there are many, and few cases need that.
     mentioned = site.mentions(case.slug) if unused else ()
@@ -587,7 +594,9 @@ def item_uncovered(site: Site, page: Page) -> Iterator[Hit]:
                     remedy = f"move the link of line {astray[name]} into this section, `{step.id}`"
                 yield Hit(section.heading.line, f"`{item.id}` is not covered: {remedy}")
             elif name in covered and name in excused:
-                yield Hit(covered[name], f"`{item.id}` is covered, and `not_applicable` says it is not: keep one")
+                yield Hit(
+                    covered[name], f"`{item.id}` has a link here, and stands in `not_applicable`: take it out of one"
+                )
 
 
 def _linked_items(page: Page) -> tuple[dict[str, int], dict[str, int]]:

@@ -76,7 +76,7 @@ def data_not_shown(site: Site, page: Page) -> Iterator[Hit]:
 def flip_unanswered(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """Every change of the conditions is answered on the page under a heading of its own."""
     for page in site.case_pages(case.slug):
-        if site.slot(page).kind is Kind.CASE and page.section(FLIPS):
+        if site.slot(page).kind is Kind.CASE and page.section(FLIPS) and not is_unwritten(page, FLIPS):
             answered = {heading.id for heading in below(page, FLIPS)}
             for i, flip in enumerate(data.flips):
                 if flip.id not in answered:
@@ -98,6 +98,8 @@ def flip_unknown(site: Site, page: Page) -> Iterator[Hit]:
     """Every heading of a change of the conditions is in the case's data."""
     case = site.case(page)
     if case is None or case.data is None or site.slot(page).kind is not Kind.CASE or page.section(FLIPS) is None:
+        return
+    if is_unwritten(page, FLIPS):
         return
     known = {flip.id for flip in case.data.flips}
     for heading in below(page, FLIPS):
@@ -196,6 +198,15 @@ def below(page: Page, section_id: str) -> Iterator[Heading]:
             is_inside = heading.id == section_id
         elif is_inside and heading.level == 3:
             yield heading
+
+
+def is_unwritten(page: Page, section_id: str) -> bool:
+    """Tell whether a section of a scaffold is still to be written."""
+    sections = [(section.heading.line, section.heading.id) for section in page.sections]
+    return any(
+        max((section for section in sections if section[0] <= fill.line), default=(0, None))[1] == section_id
+        for fill in page.fills
+    )
 
 
 def _order(site: Site) -> dict[str, int]:

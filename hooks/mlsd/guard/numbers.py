@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
@@ -12,8 +13,10 @@ from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
-from mlsd.model.page import NumberMark, Page, number_marks
+from mlsd.model.page import NUMBER, NumberMark, Page, number_marks
 from mlsd.model.site import LANGUAGES, Kind, Site
+from mlsd.model.text import decode
+from mlsd.numbers.evaluate import Result
 from mlsd.numbers.format import (
     BARE,
     are_of_one_kind,
@@ -48,6 +51,13 @@ INVENTED = ("find-the-mistake", "levels")
 COUNTED = ("minutes", "score-sheet")
 # Sections that work a case with its numbers, outside of the case's own pages.
 EXAMPLES_OF_PAGE = {"index": ("idea",)}
+# Two numbers and an equals sign between signs of arithmetic: the whole of what stands on the left.
+_TERM = re.sub(r"\?P<\w+>", "?:", NUMBER.pattern)
+_EQUATION = re.compile(rf"(?<![−+√])(?<![*×·/÷+−√^(=] )({_TERM}(?: [*×·/÷+−] {_TERM})+) [=≈] ({_TERM})(?! [*×·/÷+−])")
+_EQUALS = (b"}} = {{", "}} ≈ {{".encode())
+_OPERATION = re.compile(r"\}\} ([*×·/÷+−]) \{\{")
+# A page prints two or three digits of a number, so that a reader's own result differs by so much.
+_ROUNDED = 0.02
 
 
 @rule(
@@ -121,7 +131,8 @@ def numbers_differ(site: Site, page: Page) -> Iterator[Hit]:
     """Both languages print the same numbers in the same sections."""
     for language in LANGUAGES:
         other = site.counterpart(page, language) if page.language and language != page.language else None
-        if other is None or other.is_cut or page.is_cut:
+        # Of a page that is not written yet nobody knows what it will print.
+        if other is None or other.is_cut or page.is_cut or other.fills or page.fills:
             continue
         ours, theirs = ({(mark.section, mark.name) for mark in each.numbers} for each in (page, other))
         # That the sections differ is said by others; only then is it known which numbers are in the same one.
@@ -169,7 +180,9 @@ def unit_said_twice(case: Case, mark: NumberMark, language: str) -> str | None:
         or mark.beside not in _units(entry.unit, mark.form, language)
     ):
         return None
-    return f"`{{{{ {mark.name} }}}}` is printed with its unit, so `{mark.beside}` would stand there twice: take it out"
+    said = f"{mark.name}:{mark.form}" if mark.form else mark.name
+    sign = ", which `bare` keeps" if mark.form == BARE and mark.beside in _SIGNS.values() else ""
+    return f"`{{{{ {said} }}}}` is printed with its unit{sign}, so `{mark.beside}` would stand there twice: take it out"
 
 
 @rule(
@@ -186,7 +199,70 @@ def unit_contradicted(site: Site, page: Page) -> Iterator[Hit]:
         measured = counted_units(entry.unit) if entry else frozenset()
         if entry and measured and measured.isdisjoint(named) and are_of_one_kind(measured, named):
             said = f"`{{{{ {mark.name}:bare }}}} {mark.beside}`"
-            yield Hit(mark.line, f"{said}: the number is measured in `{entry.unit}`, name that unit")
+            remedy = f"name that unit, or mend the `unit` of `{mark.name}`"
+            yield Hit(mark.line, f"{said}: the number is measured in `{entry.unit}`: {remedy}")
+
+
+@rule(
+    "NU022",
+    "Равенство, составленное из чисел кейса, верно.",
+    Example(
+        bad="A day brings {{ users }} × {{ kept }} = {{ load }}.",
+        good="A day brings {{ users }} × {{ requests_per_user }} = {{ load }}.",
+        where=CASE_PAGE,
+    ),
+)
+def equation_false(site: Site, page: Page) -> Iterator[Hit]:
+    """An equation that is made of a case's numbers holds."""
+    data = site.read(page.path) if page.numbers else None
+    if data is None or not any(sign in data for sign in _EQUALS):
+        return
+    sections = {mark.line: mark.section for mark in page.numbers}
+    for line, row in enumerate(decode(data)[0].splitlines(), 1):
+        is_searched = "}} = {{" in row or "}} ≈ {{" in row
+        for found in _EQUATION.finditer(row) if is_searched and sections.get(line, INVENTED[0]) not in INVENTED else ():
+            results = {}
+            for mark in number_marks(found[0], line, None)[0]:
+                case = _case_of(site, page, mark)
+                if case and mark.name in case.book.results:
+                    results[mark.slug, mark.name] = case.book.results[mark.name]
+            if (message := _false(found[1], found[2], results)) is not None:
+                yield Hit(line, f"`{found[0]}` is false: {message}")
+
+
+def _false(left: str, right: str, results: Mapping[tuple[str | None, str], Result]) -> str | None:
+    """Return by how much two sides of an equation differ, unless they agree in base units or as they are printed."""
+    sides = [[results.get((mark.slug, mark.name)) for mark in number_marks(side, 0, None)[0]] for side in (left, right)]
+    terms, wanted = [one for one in sides[0] if one], sides[1][0]
+    if wanted is None or len(terms) < len(sides[0]):
+        return None  # That there is no such number has been told.
+    operations = _OPERATION.findall(left)
+    pairs = [
+        (_come_to([one.base for one in terms], operations), wanted.base),
+        (_come_to([_printed(one) for one in terms], operations), _printed(wanted)),
+    ]
+    if any(abs(found - meant) <= _ROUNDED * abs(meant) for found, meant in pairs):
+        return None
+    found, meant = pairs[1]
+    return f"the left side comes to {found:.4g}, the right one is {meant:.4g}: name the numbers that are meant"
+
+
+def _printed(result: Result) -> float:
+    """Return the number as a reader calculates with it: a share is no hundred of percent."""
+    return result.base if result.unit == "percent" else result.value
+
+
+def _come_to(terms: list[float], operations: list[str]) -> float:
+    """Return what terms with an operation between each two come to, products before sums."""
+    total, product = 0.0, terms[0]
+    for operation, term in zip(operations, terms[1:], strict=True):
+        if operation in "+−":
+            total, product = total + product, term if operation == "+" else -term
+        elif operation in "/÷":
+            product = product / term if term else float("inf")
+        else:
+            product *= term
+    return total + product
 
 
 @cache

@@ -25,10 +25,13 @@ ALLOWED_FILES = {
 }
 SVG_ELEMENTS = DRAWING_ELEMENTS | {"mask", "metadata", "pattern", "radialGradient"}
 
-# What would be markup on a page: a tag, a link, an attribute, a template.
+# What would be markup on a page: a tag, a link, an attribute, a template, code.
 _MARKUP = re.compile(
     r"<[A-Za-z/!?][^<>]{0,200}>?|\[[^\[\]]{0,200}\]\([^()]{0,200}\)?|\{%|\{[^{}=]{0,60}=[^{}]{0,60}\}|\][\[][^\[\]]{0,60}\]|\\[A-Za-z]{2,20}\{|\{\{[^{}]{0,60}\}\}?"
+    r"|`[^`]{0,60}`?"
 )
+
+_BOLD = re.compile(r"\*\*[^*\s][^*]*(?:\*\*)?")
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -104,7 +107,7 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
 
 @text_rule(
     "SE008",
-    "Тексты в файлах данных и в первых строках страниц — слова: ни HTML, ни ссылок, ни атрибутов.",
+    "Тексты в файлах данных и в первых строках страниц — слова: ни HTML, ни ссылок, ни атрибутов, ни кода.",
     Example(
         bad="description: {en: Design a queue <img onerror=f()> that sheds load.}",
         good="description: {en: Design a queue that sheds load.}",
@@ -113,16 +116,17 @@ def attributes(site: Site, page: Page) -> Iterator[Hit]:
     Example(
         bad="prompt: {en: 'Design a [queue](https://example.org).'}", good="prompt: {en: Design a queue.}", where=CASE
     ),
-    sign=Sign("<", "{", "\\", patterns=[r"\][(\[]"]),
+    Example(bad='prompt: {en: "Design a `queue`."}', good="prompt: {en: Design a queue.}", where=CASE),
+    sign=Sign("<", "{", "\\", "`", patterns=[r"\][(\[]"]),
     where=(Where.DATA, Where.FRONT),
 )
 def markup_in_data(text: Text) -> Iterator[TextHit]:
-    """Texts in data files and in the front matter are words: no HTML, no links, no attributes."""
+    """Texts in data files and in the front matter are words: no HTML, no links, no attributes, no code."""
     for match in _MARKUP.finditer(text.words):
         yield TextHit(
             match.start(),
             match.end(),
-            f"`{match[0][:60]}` is printed letter for letter here, not as markup: say it in words",
+            f"`{match[0][:60].strip('`')}` is printed letter for letter here, not as markup: say it in words",
         )
 
 
@@ -140,6 +144,19 @@ def markup_in_source(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
                 yield Hit(
                     case.line("sources", i, key), f"`{found[0][:60]}` is printed letter for letter: write the words"
                 )
+
+
+@case_rule(
+    "SE010",
+    "В текстах кейса нет выделения: они печатаются как есть.",
+    Example(bad="prompt: {en: Design a **queue**.}", good="prompt: {en: Design a queue.}", where=CASE),
+)
+def emphasis_in_data(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
+    """In the texts of a case nothing is emphasized: they are printed as they are."""
+    for language, line, text in case.source.texts if case.source else ():
+        found = _BOLD.search(text) if language and "**" in text else None
+        if found:
+            yield Hit(line, f"`{found[0][:60]}` is printed with its asterisks: take them out")
 
 
 def file_findings(site: Site, path: str) -> Iterator[Finding]:

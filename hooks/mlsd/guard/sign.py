@@ -55,12 +55,17 @@ class Sign:
         patterns: Sequence[str] = (),
         in_small: Sequence[str] = (),
         shapes: Mapping[str, Sequence[bytes]] | None = None,
+        pair: str = "",
     ) -> None:
-        """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes."""
+        """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes.
+
+        Of a pair of marks it is a sign that a text has more of one than of the other.
+        """
         self.literals = literals
         self.patterns = patterns
         self.in_small = in_small
         self.shapes = shapes or {}
+        self.pair = pair
 
     @cached_property
     def parts(self) -> tuple[_Part, ...]:
@@ -148,6 +153,8 @@ class Runs:
                     index = bisect_right(self._starts, at) - 1
                     found.add(index)
                     at = _find(first, pattern, text, self._starts[index + 1])
+        if sign.pair and _has_odd(self._whole, sign.pair):
+            found.update(index for index, run in enumerate(self.runs) if _has_odd(run.text, sign.pair))
         return [self.runs[index] for index in sorted(found)]
 
     def _has_any(self, shapes: Sequence[bytes]) -> bool:
@@ -169,6 +176,17 @@ class Runs:
     def _starts(self) -> list[int]:
         """Where each run begins in the whole; behind the last one, where the next would."""
         return list(accumulate([len(run.text) + len(_BETWEEN) for run in self.runs], initial=0))
+
+
+def _has_odd(text: str, pair: str) -> bool:
+    """Tell whether a text may have a mark of a pair that is alone in its line: what is left once the pairs are taken out, from the innermost."""
+    if pair[0] not in text and pair[1] not in text:
+        return False
+    opening, closing = map(re.escape, pair)
+    rest, left = text, re.sub(rf"{opening}[^{opening}{closing}\n]*{closing}", "", text)
+    while left != rest:
+        rest, left = left, re.sub(rf"{opening}[^{opening}{closing}\n]*{closing}", "", left)
+    return pair[0] in rest or pair[1] in rest
 
 
 def _find(first: str, pattern: re.Pattern[str] | None, text: str, at: int) -> int:

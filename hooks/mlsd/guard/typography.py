@@ -238,7 +238,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         yield TextHit(
             match.start(),
             match.end(),
-            f"a non-breaking space {reason}: {_near(text.words, match.start())}",
+            f"put a non-breaking space {reason}: {_near(text.words, match.start())}",
             kept + NBSP,
         )
 
@@ -264,6 +264,8 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
             r":(?<=[ \u00a0]:)(?!\S)",
             r"\([ \u00a0]",
             r"\)(?<=[ \u00a0]\))",
+            r"«[ \u00a0]",
+            r"»(?<=[ \u00a0]»)",
             r"\.(?<=[а-яё]\.)[А-ЯЁ]",
         ],
     ),
@@ -281,14 +283,41 @@ def spacing(text: Text) -> Iterator[TextHit]:
         yield TextHit(
             match.start(), match.end() + 1, f"no space before `{sign}`: {_near(words, match.start())}", sign + behind
         )
-    for match in re.finditer(r"(?<=\()[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=\))", words):
-        yield TextHit(match.start(), match.end(), f"no space inside of parentheses: {_near(words, match.start())}", "")
+    for match in re.finditer(r"(?<=[(«])[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=[)»])", words):
+        where = "quotation marks" if {words[match.start() - 1], words[match.end()]} & {*"«»"} else "parentheses"
+        yield TextHit(match.start(), match.end(), f"no space inside of {where}: {_near(words, match.start())}", "")
     for match in _REPEATED.finditer(words):
         new = "…" if match[0].startswith("...") else match[0][0]
         yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(words, match.start())}", new)
     for match in _TIGHT.finditer(words):
         message = f"a space behind `{match[0]}`: {_near(words, match.start())}"
         yield TextHit(match.start(), match.end(), message, f"{match[0]} ")
+
+
+@text_rule(
+    "TX039",
+    "Скобка, которая открылась, закрыта, и наоборот.",
+    Example(bad="The queue (a buffer sheds.", good="The queue (a buffer) sheds."),
+    Example(bad="The queue, a buffer) sheds.", good="The queue (a buffer) sheds."),
+    severity=Severity.NOTICE,
+    sign=Sign(pair="()"),
+)
+def parenthesis_open(text: Text) -> Iterator[TextHit]:
+    """A parenthesis that opens is closed, and the other way round."""
+    words = text.words
+    open_ones: list[int] = []
+    for match in re.finditer(r"[()](?<!\]\()", words):  # Of a link that is not one another rule speaks.
+        at = match.start()
+        if match[0] == "(":
+            open_ones.append(at)
+        elif open_ones:
+            open_ones.pop()
+        # A letter or a number of a list is followed by one, and a half-open interval and a smile have one.
+        elif not re.search(r"(?:^|[\s\u00a0])(?:\w|\d\d)$|\[[^\[\]()]*$|[:;]-?$", words[:at]):
+            yield TextHit(at, at + 1, f"`(` is missing before it: {_near(words, at)}")
+    for at in open_ones:
+        if not re.match(r"\([^\[\]()]*\]", words[at:]):
+            yield TextHit(at, at + 1, f"`)` is missing behind it: {_near(words, at)}")
 
 
 @text_rule(

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mlsd.model.finding import Finding
-from mlsd.model.framework import Id, Text, schema_findings
+from mlsd.model.framework import Id, Link, Text, schema_findings
 from mlsd.model.front_matter import ALIAS
 from mlsd.model.page import CITATION, NumberMark, number_marks
 from mlsd.model.prose import Prose, data_prose
@@ -36,7 +36,6 @@ def _real(day: str) -> str:
 _NAME = r"^[a-z][a-z0-9_]*$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _HANDLE = r"^[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}$"
-_LINK = r"^https://[^\s<>\"']+$"
 _ITEM = r"^[a-z-]+\.[a-z0-9-]+$"
 _FEATURE = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 
@@ -45,7 +44,6 @@ SHAPES = {
     _NAME: "the name of a number begins with a lower-case Latin letter and goes on with letters, digits and `_`",
     _DAY: "write the day as year-month-day, as in 2026-11-26",
     _HANDLE: "write the name on GitHub alone, without @ and without the address",
-    _LINK: "write the whole address, which begins with `https://`",
     _ITEM: "write the item with its step, as in `requirements.constraints-device`",
     _FEATURE: "an id has lower-case Latin letters, digits and single hyphens or `_` only",
     ALIAS: "an old address begins and ends with `/`",
@@ -55,7 +53,6 @@ NumberName = Annotated[str, Field(pattern=_NAME, max_length=60)]
 Day = Annotated[str, Field(pattern=_DAY), AfterValidator(_real)]
 Alias = Annotated[str, Field(pattern=ALIAS)]
 Handle = Annotated[str, Field(pattern=_HANDLE)]
-Link = Annotated[str, Field(pattern=_LINK)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -182,6 +179,7 @@ class Training(_Record):
     recalibration: NumberName | None = None
     label_maturity: NumberName
     retrain_every: NumberName
+    min_label_age: NumberName | None = None  # of the rows that training takes
     baseline: Both
     fallback: Annotated[tuple[Both, ...], Field(min_length=1)]
 

@@ -12,13 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mlsd.model.finding import Finding
 from mlsd.model.schema import did_you_mean
-from mlsd.model.schema_advice import message, worth_saying
+from mlsd.model.schema_advice import LINK, message, worth_saying
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse_once
 
 CODE = "FM010"
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Link = Annotated[str, Field(pattern=LINK)]
 Counted = Literal["list_items", "all_items", "table_rows", "subheadings", "details"]
 Mark = Literal["seed", "core"]
 

@@ -13,7 +13,7 @@ from mlsd.model.prose import Prose
 from mlsd.model.yaml_source import YamlSource
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
-_BESIDE = re.compile(r"[ \u00a0-]?(%|\$|[^\W\d_]+)")
+_BESIDE = re.compile(r"[ \u00a0-]?\\?(%|\$|[^\W\d_]+)")
 # What the bytes of a page have at the least where a number stands by the slug of its case.
 MENTION = re.compile(rb"\{\\?\{[^{}.]*[a-z0-9-]\\?\.")
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")

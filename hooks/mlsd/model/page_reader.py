@@ -89,9 +89,9 @@ _UNIT = r"(?:%|\$|мс|ms|мкс|µs|[КМГТ]Б|[KMGT]B|млн|млрд|тыс
 _FIGURE = re.compile(
     rf"(?<![\w.,/])\$?\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{0,5}}(?:[ \u00a0-]?{_UNIT}|[MBk]\b)|\$\d+(?:[,.]\d+)*|×[ \u00a0]?\d+|\d+[ \u00a0]?×"
 )
-# A number of two digits, with a fraction, or with a unit; not a year, a time of day, a minute of the interview, or a constant of arithmetic.
+# A number of two digits, with a fraction, or with a unit; not a year, a time of day, a minute of the interview, a constant of arithmetic, or of a name, as in ResNet-50.
 _LOOSE_FIGURE = re.compile(
-    r"(?<![\w.,:/^])(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
+    r"(?<![\w.,:/^])(?<![A-Za-z]-)(?<!minute )(?<!\d[ \u00a0])(?!100[ \u00a0]?%|86[,\u00a0 ]400|24[ \u00a0]×|(?:19|20)\d\d(?![.,]?\d))\$?"
     rf"(?:\d{{1,12}}(?:[ \u00a0,.]\d{{1,12}}){{1,5}}|\d{{2,12}})(?![\w:]|[.,]\d|-[^\W\d])(?:[ \u00a0-]?{_UNIT}|[MBk]\b)?|(?<![\w.,:/^])\d[ \u00a0-]?{_UNIT}"
 )
 _DIGIT = re.compile(r"\d")

@@ -25,10 +25,20 @@ _NUMBERS = ("float_type", "float_parsing", "int_type", "int_parsing", "int_from_
 # What an author writes in one language or in several.
 _IN_LANGUAGES = ("Both", "Bilingual", "Phrases")
 # Keys of a case that name one of its numbers.
-_NAMES_OF_NUMBERS = ("budget", "value", "label_maturity", "retrain_every", "negative_rate", "recalibration")
+_NAMES_OF_NUMBERS = (
+    "budget",
+    "value",
+    "label_maturity",
+    "retrain_every",
+    "min_label_age",
+    "negative_rate",
+    "recalibration",
+)
 _SHOWN = 60
 _WORD = later(r"[a-z][\w-]{0,38}", re.IGNORECASE)
 _BLANK = r"\S"
+# The shape of a link in data.
+LINK = r"^https://[^\s<>\"']+$"
 _ID = "has lower-case Latin letters, digits and single hyphens only"
 
 _GROUPED = later(r"[+-]?\d{1,3}(?:[ ,'_\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
@@ -102,6 +112,8 @@ def _shape(pattern: str, value: Any, shapes: Mapping[str, str]) -> str:
     day = _DAY_FIRST.fullmatch(str(value))
     if day and pattern in shapes and "day" in shapes[pattern]:
         return f"is written `{day['year']}-{int(day['month']):02}-{int(day['day']):02}`"
+    if pattern == LINK:
+        return f"is `{str(value)[:_SHOWN]}`: write the whole address, which begins with `https://`"
     return f"is `{str(value)[:_SHOWN]}`: {shapes.get(pattern, f'an id {_ID}')}"
 
 

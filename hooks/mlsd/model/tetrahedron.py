@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mlsd.model.finding import Finding
-from mlsd.model.framework import Bilingual, Id, Text, schema_findings
+from mlsd.model.framework import Bilingual, Id, Link, Text, schema_findings
 from mlsd.model.yaml_source import Path, YamlError, parse_once
 
 CODE = "FM013"
@@ -65,7 +65,7 @@ class Source(_Record):
     """Where the magnitude was read."""
 
     cite: Text
-    url: Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+    url: Link
 
 
 class Technique(_Record):

@@ -113,8 +113,8 @@ def _out_of_line(rows: list[str], complaint: Complaint) -> tuple[int, str]:
     quote = before[-1:]
     if quote in ("'", '"'):
         if before.count(quote) % 2 == 0:
-            inside = "“…”" if quote == '"' else "’"
-            return line, f"the text ends at its second quotation mark: inside the text write {inside}"
+            inside = '\\"' if quote == '"' else "''"
+            return line, f"the text ends at its second quotation mark: inside the text write `{inside}`"
         opened = next((i for i in range(line - 1, -1, -1) if rows[i].count(quote) % 2), line)
         return (
             opened,
