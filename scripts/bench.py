@@ -20,7 +20,7 @@ from mlsd.model.site import TIERS, read_site
 
 from scripts import bench_pages
 from scripts.finished import finish
-from scripts.many_cases import make
+from scripts.many_cases import ORIGINALS, make
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5
@@ -140,7 +140,8 @@ def _scale(work: Path, cases: int, tier: str) -> None:
     row(f"cold, {cases // 2} cases", run(CHECK, half, {}))
     shutil.rmtree(half)
     root = make(work / "many", cases, tier)
-    page, data = ("docs/cases/ad-banner-0001/index.en.md", "docs/cases/ad-banner-0001/case.yml")
+    folder = f"docs/cases/{ORIGINALS[tier].slug}-0001"
+    page, data = f"{folder}/index.en.md", f"{folder}/case.yml"
     row(f"cold, {cases} cases", run(CHECK, root, {}))
     row("nothing changed", run(CHECK, root, {}))
     for path in (page, data, "docs/framework/data.en.md"):

@@ -15,7 +15,6 @@ from mlsd.model.finding import Finding
 from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, NumberMark, Page, number_marks
 from mlsd.model.site import LANGUAGES, Kind, Site
-from mlsd.model.text import decode
 from mlsd.numbers.evaluate import Result
 from mlsd.numbers.format import (
     BARE,
@@ -53,8 +52,12 @@ COUNTED = ("minutes", "score-sheet")
 EXAMPLES_OF_PAGE = {"index": ("idea",)}
 # Two numbers and an equals sign between signs of arithmetic: the whole of what stands on the left.
 _TERM = re.sub(r"\?P<\w+>", "?:", NUMBER.pattern)
-_EQUATION = re.compile(rf"(?<![−+√])(?<![*×·/÷+−√^(=] )({_TERM}(?: [*×·/÷+−] {_TERM})+) [=≈] ({_TERM})(?! [*×·/÷+−])")
-_EQUALS = (b"}} = {{", "}} ≈ {{".encode())
+_BEGINS = r"\{\{"
+_ALONE = rf"(?<![−+√]{_BEGINS})(?<![*×·/÷+−√^(=] {_BEGINS})"
+_EQUATION = re.compile(
+    rf"({_BEGINS}{_ALONE}{_TERM.removeprefix(_BEGINS)}(?: [*×·/÷+−] {_TERM})+) [=≈] ({_TERM})(?! [*×·/÷+−])"
+)
+_EQUALS = ("=", "≈")
 _OPERATION = re.compile(r"\}\} ([*×·/÷+−]) \{\{")
 # A page prints two or three digits of a number, so that a reader's own result differs by so much.
 _ROUNDED = 0.02
@@ -214,13 +217,10 @@ def unit_contradicted(site: Site, page: Page) -> Iterator[Hit]:
 )
 def equation_false(site: Site, page: Page) -> Iterator[Hit]:
     """An equation that is made of a case's numbers holds."""
-    data = site.read(page.path) if page.numbers else None
-    if data is None or not any(sign in data for sign in _EQUALS):
-        return
-    sections = {mark.line: mark.section for mark in page.numbers}
-    for line, row in enumerate(decode(data)[0].splitlines(), 1):
-        is_searched = "}} = {{" in row or "}} ≈ {{" in row
-        for found in _EQUATION.finditer(row) if is_searched and sections.get(line, INVENTED[0]) not in INVENTED else ():
+    lines = {mark.line for mark in page.numbers if mark.beside in _EQUALS and mark.section not in INVENTED}
+    rows = (site.read(page.path) or b"").decode("utf-8", "replace").split("\n") if lines else ()
+    for line in sorted(lines):
+        for found in _EQUATION.finditer(rows[line - 1] if line <= len(rows) else ""):
             results = {}
             for mark in number_marks(found[0], line, None)[0]:
                 case = _case_of(site, page, mark)

@@ -13,7 +13,7 @@ from mlsd.model.prose import Prose
 from mlsd.model.yaml_source import YamlSource
 
 NUMBER = re.compile(r"\{\{\s*(?:(?P<slug>[a-z0-9-]+)\.)?(?P<name>[A-Za-z0-9_-]+)(?::(?P<form>[\w-]+))?\s*\}\}")
-_BESIDE = re.compile(r"[ \u00a0-]?\\?(%|\$|[^\W\d_]+)")
+_BESIDE = re.compile(r"[ \u00a0-]?\\?(%|\$|[=≈]|[^\W\d_]+)")
 # What the bytes of a page have at the least where a number stands by the slug of its case.
 MENTION = re.compile(rb"\{\\?\{[^{}.]*[a-z0-9-]\\?\.")
 CITATION = re.compile(r"\[@(?P<id>[^\]\s]+)\]")
@@ -103,7 +103,7 @@ class Figure(NamedTuple):
 class NumberMark(NamedTuple):
     """A number that the build prints: `{{ name }}`, or `{{ slug.name }}` on a page outside of the case.
 
-    `beside` is the word or the sign right behind it, or the sign of money right before it.
+    `beside` is the word or the sign right behind it (of a unit or of equality), or the sign of money right before it.
     """
 
     line: int
