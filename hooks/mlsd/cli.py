@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from mlsd.author import explain, new_case, release, sync
+from mlsd.author import case_numbers, explain, new_case, release, sync
 from mlsd.author.refusal import RefusalError
 from mlsd.export.cards import cards_of, remove_unused_cards
 from mlsd.figures.diagram import remove_unused
@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     begin.set_defaults(run=_new_case)
     publish = commands.add_parser("release", help="record the pages and ids that are public from now on")
     publish.set_defaults(run=_release)
+    compute = commands.add_parser("numbers", help="say what the numbers of a case come to")
+    compute.add_argument("slug", help="the name of the case's folder")
+    compute.set_defaults(run=_numbers)
     tell = commands.add_parser("explain", help="say what a rule asks for, with examples")
     tell.add_argument("code", nargs="*", help="the codes of findings, as in ST006 (all, if none is named)")
     tell.set_defaults(run=_explain)
@@ -167,6 +170,11 @@ def _release(root: Path, options: argparse.Namespace) -> int:
     text, pages, ids = release.release(read_site(root))
     (root / RELEASED).write_text(text, "utf-8")
     sys.stdout.write(f"{RELEASED}: {pages} new pages, {ids} new ids\n")
+    return OK
+
+
+def _numbers(root: Path, options: argparse.Namespace) -> int:
+    sys.stdout.write(case_numbers.numbers(read_site(root), options.slug))
     return OK
 
 

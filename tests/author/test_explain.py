@@ -50,6 +50,12 @@ def test_a_rule_is_explained_with_reason_examples_and_remedy(code: str, capsys: 
     assert [word for word in ("Why:", "Bad, in docs/", "Good, in docs/", "Fix: by hand") if word not in out] == []
 
 
+def test_several_rules_are_explained_in_the_order_of_asking(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "ST006", "fm001"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row[:5] for row in rows if row[5:7] == " ("] == ["ST006", "FM001"]
+
+
 def test_a_rule_that_mends_itself_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "LN003"]) == 0
     assert "`mlsd check --fix` (`make format`) does it" in capsys.readouterr().out
