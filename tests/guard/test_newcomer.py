@@ -116,6 +116,15 @@ def test_a_unit_that_formulas_rest_on_is_said_once(sample: Path) -> None:
     assert [found[:3] for found in said(sample)] == [("case.yml", line, "NU009")]
 
 
+def test_the_units_are_listed_once(sample: Path) -> None:
+    path = sample / FOLDER / "case.yml"
+    path.write_text(path.read_text("utf-8").replace("unit: millisecond", "unit: listing"), "utf-8")
+    first, *others = [message for *_, code, message in said(sample) if code == "NU009"]
+    assert "the units are" in first
+    assert others
+    assert all(message.endswith("is an `item`") for message in others)
+
+
 def test_a_pure_number_of_something_counted(sample: Path) -> None:
     change(
         sample,

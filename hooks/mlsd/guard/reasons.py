@@ -113,6 +113,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "A random split shows the model the very days that it is tested on.",
         "ru": "При случайном разбиении модель видит те самые дни, на которых её проверяют.",
     },
+    "CS017": {
+        "en": "A citation that leads nowhere cannot be checked.",
+        "ru": "Ссылку, которая никуда не ведёт, не проверить.",
+    },
     "CS018": {
         "en": "A source that nobody cites is decoration; a measured number without one is an assumption.",
         "ru": "Источник без ссылок — украшение, а измеренное число без источника — допущение.",
@@ -120,6 +124,26 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "CS020": {
         "en": "What a case leaves out without a word, a candidate who learned from it leaves out too.",
         "ru": "О чём кейс умолчал, то пропустит и кандидат, который по нему учился.",
+    },
+    "CS024": {
+        "en": "The interviewer has the change from the data, and the answer stands on the page: one without the other is a question without its answer.",
+        "ru": "Изменение интервьюер видит из данных, а ответ стоит на странице: одно без другого — вопрос без ответа.",
+    },
+    "CS025": {
+        "en": "The interviewer has the change from the data, and the answer stands on the page: one without the other is a question without its answer.",
+        "ru": "Изменение интервьюер видит из данных, а ответ стоит на странице: одно без другого — вопрос без ответа.",
+    },
+    "NU001": {
+        "en": "The build computes formulas and runs nothing else, so it knows arithmetic, a few functions, and no other language.",
+        "ru": "Формулы считает сборка и ничего больше не исполняет: она знает арифметику и несколько функций, других языков не знает.",
+    },
+    "NU002": {
+        "en": "A name that nothing defines has no value, nor has anything that is computed from it.",
+        "ru": "У имени, которого никто не определил, нет значения, как и у всего, что из него считают.",
+    },
+    "NU003": {
+        "en": "A number that rests on itself never comes to a value.",
+        "ru": "Число, которое опирается само на себя, не вычислить.",
     },
     "NU004": {
         "en": "Most errors on the back of an envelope are errors of units: a day's load read as a second's.",
@@ -133,9 +157,33 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "A number that decides nothing costs the reader's attention.",
         "ru": "Число, которое ничего не решает, отнимает у читателя внимание.",
     },
+    "NU009": {
+        "en": "Units are checked by what they mean, so the build has to know each of them.",
+        "ru": "Единицы сверяются по смыслу, поэтому сборка должна знать каждую.",
+    },
+    "NU010": {
+        "en": "A name that the case does not have would leave a hole in the sentence.",
+        "ru": "Имя, которого в кейсе нет, оставило бы в предложении дыру.",
+    },
     "NU013": {
         "en": "Readers will repeat the figure in an interview and be asked where it comes from.",
         "ru": "Читатель повторит это число на собеседовании, и его спросят, откуда оно.",
+    },
+    "NU017": {
+        "en": "The reader would see `5 ms ms`, or the dollar sign twice.",
+        "ru": "Читатель увидел бы «5 мс мс» или два знака доллара.",
+    },
+    "NU018": {
+        "en": "The reader would see `5 ms ms`, or the dollar sign twice.",
+        "ru": "Читатель увидел бы «5 мс мс» или два знака доллара.",
+    },
+    "NU019": {
+        "en": "A number beside another unit is another number, wrong by as much as the units differ.",
+        "ru": "Число при чужой единице — другое число: ошибка во столько раз, во сколько различаются единицы.",
+    },
+    "NU022": {
+        "en": "Readers check the arithmetic that they are shown, and one false equation discredits the rest.",
+        "ru": "Показанную арифметику читатель проверит, и одно неверное равенство подорвёт доверие к остальным.",
     },
     "TX011": {
         "en": "The word looks right, and neither search nor a screen reader knows it.",
@@ -148,6 +196,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "TX030": {
         "en": "Two words for one notion make a reader look for a difference that is not there.",
         "ru": "Два слова для одного понятия заставляют искать разницу, которой нет.",
+    },
+    "TX039": {
+        "en": "A reader who looks for the other half of a parenthesis has lost the sentence.",
+        "ru": "Пока читатель ищет вторую половину скобки, он теряет фразу.",
     },
     "SE001": {
         "en": "Raw HTML can load, track, and run, and it does not outlive a change of the site generator.",
@@ -164,5 +216,13 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "SE007": {
         "en": "An SVG is a document that may hold scripts and load others.",
         "ru": "SVG — документ, в котором могут быть скрипты и чужие файлы.",
+    },
+    "SE008": {
+        "en": "The texts of data go into tables, cards, and search, so they are words alone: markup would be printed as it is typed.",
+        "ru": "Тексты данных попадают в таблицы, карточки и поиск, поэтому это только слова: разметка напечаталась бы как есть.",
+    },
+    "SE010": {
+        "en": "The texts of data go into tables, cards, and search, so they are words alone: markup would be printed as it is typed.",
+        "ru": "Тексты данных попадают в таблицы, карточки и поиск, поэтому это только слова: разметка напечаталась бы как есть.",
     },
 }

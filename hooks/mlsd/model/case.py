@@ -20,6 +20,7 @@ from mlsd.model.page import CITATION, NumberMark, number_marks
 from mlsd.model.prose import Prose, data_prose
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
+from mlsd.numbers.units import ALL_UNITS
 
 CODE = "CS001"
 UNFILLED = "CS019"
@@ -478,11 +479,15 @@ def _troubles(data: CaseData, book: Book) -> Iterator[tuple[Path, str, str]]:
     places: dict[str, Path] = {check.id: ("checks", i, "formula") for i, check in enumerate(data.checks)}
     places |= {name: ("inputs", name, "unit") for name in data.inputs}
     places |= {name: ("formulas", name, "formula") for name in data.formulas}
+    told: set[str] = set()
     for trouble in book.troubles:
         place = places[trouble.name]
+        # The list of the units is long, and a unit that is not known stands at many numbers.
+        message = trouble.message.partition(ALL_UNITS)[0] if trouble.message in told else trouble.message
+        told.add(trouble.message)
         if trouble.code == "NU009" and trouble.name in data.formulas:
             place = ("formulas", trouble.name, "unit")
-        yield place, trouble.code, f"`{trouble.name}`: {trouble.message}"
+        yield place, trouble.code, f"`{trouble.name}`: {message}"
     for name in data.formulas:
         if name in data.inputs:
             yield ("formulas", name), "NU001", f"`{name}` is an input as well: keep one"

@@ -216,6 +216,10 @@ def _is_unit(text: str) -> bool:
     return True
 
 
+# Behind these words of a message all units are named.
+ALL_UNITS = "; the units are "
+
+
 def _unknown(name: str) -> str:
     """Return what to do with a word that is no unit: the one that was meant, or all of them."""
     if name.lower() in _SHORT:
@@ -224,8 +228,8 @@ def _unknown(name: str) -> str:
     if near:
         return f"`{name}` is not a unit: did you mean `{near[0]}`?"
     return (
-        f"`{name}` is not a unit: what is counted and has no unit of its own is an `item`; "
-        f"the units are {_known()}, and `dimensionless`"
+        f"`{name}` is not a unit: what is counted and has no unit of its own is an `item`"
+        f"{ALL_UNITS}{_known()}, and `dimensionless`"
     )
 
 
