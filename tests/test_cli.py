@@ -12,7 +12,7 @@ from mlsd.guard.mend import mend
 from mlsd.model.finding import Finding, Fix
 from mlsd.model.yaml_source import parse
 
-from tests.conftest import ROOT, Project, page, pair
+from tests.conftest import ROOT, Project, copy_project, page, pair
 
 BROKEN = "# T\n\n[x](nowhere.en.md)\n\n## No id\n\nText.\n"
 
@@ -199,3 +199,36 @@ def test_a_fix_of_data_leaves_it_valid(tmp_path: Path, written: str, wanted: str
     assert (tmp_path / "a.yml").read_text("utf-8") == expected
     assert fixed == (set() if wanted is None else set(fixes))
     assert "end" in parse(expected).data
+
+
+def test_a_fix_of_front_matter_leaves_it_valid(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"double": 'description: "The queue’s “load” -> more"', "single": "description: 'The queue’s “load”'"}
+    files = {f"docs/{name}.en.md": page("# T\n\nThe queue’s “load”.\n") for name in said}
+    for name, text in said.items():
+        path = f"docs/{name}.en.md"
+        files[path] = re.sub(r"description: .*", text, files[path], count=1)
+        assert text in files[path]
+    root = project(files)
+    monkeypatch.chdir(root)
+    main(["check", "--fix"])
+    written = {name: (root / f"docs/{name}.en.md").read_text("utf-8") for name in said}
+    assert 'description: "The queue\'s \\"load\\" → more"' in written["double"]
+    assert "description: 'The queue''s \"load\"'" in written["single"]
+    assert all(text.endswith('\nThe queue\'s "load".\n') for text in written.values())
+    main(["check", "--fix"])
+    assert written == {name: (root / f"docs/{name}.en.md").read_text("utf-8") for name in said}
+
+
+def test_what_cannot_be_read_loses_no_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_project(tmp_path / "copy")
+    kept = {path.name for folder in ("cards", "diagrams") for path in (root / folder).iterdir()}
+    assert kept
+    case = root / "docs/cases/ad-banner/case.yml"
+    case.write_text(case.read_text("utf-8").replace("tier: exemplar", "tier: exemplr"), "utf-8")
+    monkeypatch.chdir(root)
+    assert main(["check", "--fix"]) == 1
+    assert {path.name for folder in ("cards", "diagrams") for path in (root / folder).iterdir()} == kept
+    (root / "diagrams/0000000000000000.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    case.write_text(case.read_text("utf-8").replace("tier: exemplr", "tier: exemplar"), "utf-8")
+    assert main(["check", "--fix"]) == 0
+    assert {path.name for folder in ("cards", "diagrams") for path in (root / folder).iterdir()} == kept

@@ -102,8 +102,10 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     fixed: Collection[Finding] = ()
     if options.fix:
         fixed = mend(root, findings)
-        remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
-        remove_unused_cards(root, cards_of(site))
+        # Of what cannot be read nobody knows which pictures it uses.
+        if not wanted and not any(finding.severity is Severity.ERROR for finding in findings):
+            remove_unused(root, (f.source for page in site.pages for f in page.figures if f.kind == "diagram"))
+            remove_unused_cards(root, cards_of(site))
     if options.format != "text":
         sys.stdout.write(FORMATS[options.format](findings))
     else:

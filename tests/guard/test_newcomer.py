@@ -51,6 +51,8 @@ def said(root: Path) -> list[tuple[str, int, str, str]]:
         # What a page would mark up, and a number with its sign.
         ("prompt: {en: Design a queue.}", 'prompt: {en: "It costs {{ kept:bare }} \\\\%."}', "NU018", "`{{ kept:bare }}` is printed with its unit, which `bare` keeps, so `%` would stand there twice"),
         ("prompt: {en: Design a queue.}", "prompt: {en: Design a **queue**.}", "SE010", "`**queue**` is printed with its asterisks"),
+        ("prompt: {en: Design a queue.}", "prompt: {en: 'See [a report](https://example.org/a_(b)).'}", "SE008", "`[a report](…` is printed letter for letter here"),
+        ("prompt: {en: Design a queue.}", f"prompt: {{en: Design {'(' * 10_000}}}", "TX002", "the text has 10,007 characters, more than 10,000"),
         # How YAML is written.
         ("    value: 1000000\n", "   value: 1000000\n", "FM004", "indented by 3 spaces, as no line of its record is: indent it by 2 or 4"),
         ("    unit: user / day\n", "      unit: user / day\n", "FM004", "indented by 6 spaces and the one above by 4"),

@@ -57,6 +57,9 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         # An equation whose numbers were mixed up, between them and behind words.
         ("docs/framework/framing.en.md", "{{ ad-banner.price_click:bare }} / {{ ad-banner.close_cost:bare }} =", "{{ ad-banner.close_cost:bare }} / {{ ad-banner.price_click:bare }} =", [("docs/framework/framing.en.md", "NU022")]),
         ("docs/framework/monitoring.ru.md", "{{ ad-banner.close_cost:bare }} · ", "{{ ad-banner.close_cost:bare }} + ", [("docs/framework/monitoring.ru.md", "NU022")]),
+        # A number in code, by its own marks or by one that is lost.
+        ("docs/framework/framing.ru.md", "### Человек → каждое событие или человек + событие → одна вероятность { #setups }", "### { #setups }", [("docs/framework/framing.ru.md", "ST004")]),
+        (STEP, "`show_id`, `event_id` |", "`show_id`, `event_id |", [(STEP, "ST024")]),
         # A parenthesis.
         (CASE_PAGE, ") ", " ", [(CASE_PAGE, "TX039")]),
         ("docs/cases/ad-banner/case.yml", ") ", " ", [("docs/cases/ad-banner/case.yml", "TX039")]),

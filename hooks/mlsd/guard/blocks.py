@@ -13,6 +13,7 @@ from mlsd.model.site import Site
 
 _TABLE = "| Hour | Load |\n|---|---|\n| 9 | high |\n"
 _TABLE_RU = "| Час | Нагрузка |\n|---|---|\n| 9 | высокая |\n"
+_UNFOLDS_RU = '??? question "Когда пик?"\n    В\u00a0полдень.\n'
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = re.compile(r"[^\W\d_]{2,}")
 
@@ -44,6 +45,7 @@ _UNKNOWN = {
     Loss.LANGUAGE: "no code is in {text}",
     Loss.SPACED: "`{text}` is printed as it stands: take the spaces inside of its marks out",
     Loss.ENTITY: "`{text}` is printed as it stands: write the character itself",
+    Loss.UNTITLED: "a block that unfolds has to say what is in it: write a title in quotation marks behind its type",
     Loss.BACKSLASH: "the backslash of `{text}` is printed: take it out",
     Loss.FORMULA: "a formula begins here and does not end: close it with `$`, or write `\\$` for the sign itself",
 }
@@ -152,6 +154,10 @@ def source_incomplete(site: Site, page: Page) -> Iterator[Hit]:
     Example(bad="        The load grows.\n", good="The load grows.\n"),
     Example(bad="The load &nbps; grows.\n", good="The load grows.\n"),
     Example(bad="The load grows 5\\% a day.\n", good="The load grows 5% a day.\n"),
+    Example(
+        bad={EN: "??? question\n    At noon.\n", RU: _UNFOLDS_RU},
+        good={EN: '??? question "When is the peak?"\n    At noon.\n', RU: _UNFOLDS_RU},
+    ),
     Example(bad="The load is $ x + 1 $ of it.\n", good="The load is $x + 1$ of it.\n"),
     Example(bad="The load is $x + 1 of it.\n", good="The load is $x + 1$ of it.\n"),
 )

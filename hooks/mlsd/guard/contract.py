@@ -90,7 +90,8 @@ def heading_hollow(site: Site, page: Page) -> Iterator[Hit]:
     required = {spec.id for spec in site.sections(page)}
     for heading in page.headings:
         if heading.line in page.hollow and heading.level > 1 and heading.id not in required:
-            yield Hit(heading.line, f"nothing stands under `{heading.text}`: write it, or take the heading out")
+            said = heading.text.partition("\n")[0]
+            yield Hit(heading.line, f"nothing stands under `{said}`: write it, or take the heading out")
 
 
 @rule(

@@ -12,6 +12,7 @@ from mlsd.model.yaml_source import YamlError, parse_once
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _MARK = "\ufeff"
+_FRONT_MATTER = re.compile(r"(?P<yaml>---[ \t]*\r?\n.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 # Where a value of YAML may begin with a quotation mark.
 _VALUE = re.compile(r"""(?:^|(?<=[:,\[{-])) *(?P<quote>["'])""")
 _ENDS = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
@@ -37,8 +38,7 @@ def mend(root: Path, findings: Iterable[Finding]) -> set[Finding]:
             continue  # A finding of its own says so.
         mark = _MARK if text.startswith(_MARK) else ""
         fixes = [finding.fix for finding in found if finding.fix]
-        mend_file = _apply_to_yaml if path.endswith(".yml") else _apply
-        new, applied = mend_file(text.removeprefix(_MARK), fixes)
+        new, applied = _apply_with_yaml(text.removeprefix(_MARK), fixes, is_page=not path.endswith(".yml"))
         file.write_bytes((mark + new).encode("utf-8"))
         mended_ones |= {finding for finding in found if finding.fix in applied}
     return mended_ones
@@ -49,21 +49,36 @@ def mended(text: str, fixes: Sequence[Fix]) -> str:
     return _apply(text, fixes)[0]
 
 
-def _apply_to_yaml(text: str, fixes: Sequence[Fix]) -> tuple[str, set[Fix]]:
-    """Apply fixes to a file of YAML: what is put between quotation marks is escaped, and where the file would be none any more nothing is put."""
+def _apply_with_yaml(text: str, fixes: Sequence[Fix], *, is_page: bool) -> tuple[str, set[Fix]]:
+    """Apply fixes to a file that is YAML, or to a page, which begins with some.
+
+    What is put between quotation marks of YAML is escaped, and where it would be YAML no more nothing is put.
+    """
     rows = [row.rstrip("\r\n") for row in _LINE.findall(text)]
-    escaped = {_escaped(fix, rows[fix.line - 1]): fix for fix in fixes if 1 <= fix.line <= len(rows)}
+    yaml = _yaml(text, is_page=is_page)
+    last = len(rows) if not is_page else yaml.count("\n")
+    escaped = {
+        _escaped(fix, rows[fix.line - 1]) if fix.line <= last else fix: fix
+        for fix in fixes
+        if 1 <= fix.line <= len(rows)
+    }
     new, applied = _apply(text, [*escaped])
-    if _is_yaml(text) and not _is_yaml(new):
+    if _is_yaml(yaml) and not _is_yaml(_yaml(new, is_page=is_page)):
         by_line: dict[int, list[Fix]] = {}
         for fix in escaped:
             by_line.setdefault(fix.line, []).append(fix)
         new, applied = text, set()
         for some in by_line.values():
             tried, fitting = _apply(new, some)
-            if _is_yaml(tried):
+            if _is_yaml(_yaml(tried, is_page=is_page)):
                 new, applied = tried, applied | fitting
     return new, {escaped[fix] for fix in applied}
+
+
+def _yaml(text: str, *, is_page: bool) -> str:
+    """Return what of a file is YAML: of a page its front matter, with the line that opens it."""
+    found = _FRONT_MATTER.match(text) if is_page else None
+    return text if not is_page else found["yaml"] if found else ""
 
 
 def _escaped(fix: Fix, row: str) -> Fix:

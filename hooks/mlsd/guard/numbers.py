@@ -12,7 +12,7 @@ from mlsd.guard.parity import place_in_words
 from mlsd.guard.rule import Hit, rule
 from mlsd.model.case import Case
 from mlsd.model.finding import Finding
-from mlsd.model.layout import Loss
+from mlsd.model.layout import Loss, Slip
 from mlsd.model.page import NUMBER, NumberMark, Page, number_marks
 from mlsd.model.site import LANGUAGES, Kind, Site
 from mlsd.numbers.evaluate import Result
@@ -81,11 +81,24 @@ def number_unknown(site: Site, page: Page) -> Iterator[Hit]:
             continue  # That there is no such case is said once.
         yield from _unknown(site, mark, cases[mark.slug])
     for slip in page.slips:
+        if slip.kind is Loss.CODED:
+            yield from _coded(site, page, slip)
         if slip.kind is Loss.NUMBER:
             yield Hit(
                 slip.line,
                 f"`{slip.text[:60]}` prints no number: write `{{{{ name }}}}`, the name of an input or a formula",
             )
+
+
+def _coded(site: Site, page: Page, slip: Slip) -> Iterator[Hit]:
+    """Yield the numbers of cases that stand in code, where nothing is computed."""
+    for mark in number_marks(slip.text, slip.line, None)[0]:
+        case = _case_of(site, page, mark)
+        if case and mark.name in case.book.results:
+            said = f"{mark.slug}.{mark.name}" if mark.slug else mark.name
+            remedy = "take out its backticks, or put in the one that is missing before it"
+            yield Hit(slip.line, f"`{{{{ {said} }}}}` stands in code, so it is printed as it is written: {remedy}")
+            return
 
 
 def is_without_data(site: Site, page: Page) -> bool:

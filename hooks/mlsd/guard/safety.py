@@ -14,7 +14,7 @@ from mlsd.model.addresses import is_harmless
 from mlsd.model.case import Case, CaseData
 from mlsd.model.finding import Finding
 from mlsd.model.page import Page
-from mlsd.model.prose import Where
+from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
 
 ALLOWED_TAGS = frozenset({"br", "kbd", "sub", "sup"})
@@ -126,7 +126,7 @@ def markup_in_data(text: Text) -> Iterator[TextHit]:
         yield TextHit(
             match.start(),
             match.end(),
-            f"`{match[0][:60].strip('`')}` is printed letter for letter here, not as markup: say it in words",
+            f"`{match[0][:60].strip('`').replace(OBJECT, '…')}` is printed letter for letter here, not as markup: say it in words",
         )
 
 

@@ -21,6 +21,8 @@ _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 # for a character alone is several times faster than to look for a pattern.
 _FIRST = re.compile(r"\\u(?P<code>[0-9a-f]{4})|\\(?P<escaped>\W)|(?P<sign>[^\\\[(.^$|?*+{])")
 _TRIED = 3
+# So deep pairs of marks are looked into; what is deeper may be odd.
+_DEPTH = 9
 # What a pattern that ignores case takes for a letter, and is no capital of it.
 _ODD = {
     "i": "\u0131", "s": "\u017f", "в": "\u1c80", "д": "\u1c81", "о": "\u1c82", "с": "\u1c83", "т": "\u1c84\u1c85", "ъ": "\u1c86"
@@ -183,10 +185,13 @@ def _has_odd(text: str, pair: str) -> bool:
     if pair[0] not in text and pair[1] not in text:
         return False
     opening, closing = map(re.escape, pair)
-    rest, left = text, re.sub(rf"{opening}[^{opening}{closing}\n]*{closing}", "", text)
-    while left != rest:
-        rest, left = left, re.sub(rf"{opening}[^{opening}{closing}\n]*{closing}", "", left)
-    return pair[0] in rest or pair[1] in rest
+    pattern = re.compile(rf"{opening}[^{opening}{closing}\n]*{closing}")
+    for _ in range(_DEPTH):
+        rest = pattern.sub("", text)
+        if rest == text:
+            break
+        text = rest
+    return pair[0] in text or pair[1] in text
 
 
 def _find(first: str, pattern: re.Pattern[str] | None, text: str, at: int) -> int:

@@ -13,6 +13,7 @@ from mlsd.guard.scaffold import is_named_after_its_folder
 from mlsd.model.finding import Fix, Severity
 from mlsd.model.framework import Item as ItemSpec
 from mlsd.model.framework import SectionSpec
+from mlsd.model.glossary import PATH as GLOSSARY
 from mlsd.model.page import Heading, Item, Page, Section
 from mlsd.model.site import CASE_DIRECTIVES, DIRECTIVES, DOCS, LANGUAGES, Kind, Site
 
@@ -110,8 +111,10 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
     for index, heading in enumerate(page.headings):
         if heading.level == 1:
             continue
-        if heading.id is None:
-            wanted = _proposed(site, page, index)
+        if not heading.text.strip():
+            yield Hit(heading.line, "this heading has no words: write them before its id")
+        elif heading.id is None:
+            wanted = _proposed(site, page, index) if _is_marked(site, page, heading.line) else None
             mend = Fix(heading.line, "", f" {{ #{wanted} }}") if wanted else None
             yield Hit(
                 heading.line,
@@ -120,6 +123,12 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
             )
         elif not _ID.fullmatch(heading.id):
             yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
+
+
+def _is_marked(site: Site, page: Page, line: int) -> bool:
+    """Tell whether a heading is one by the `#` that it begins with: what is underlined may as well be text above a line."""
+    rows = (site.read(page.path) or b"").splitlines()
+    return line <= len(rows) and rows[line - 1].lstrip(b" >").startswith(b"#")
 
 
 def _proposed(site: Site, page: Page, index: int) -> str | None:
@@ -373,6 +382,8 @@ def directive_unknown(site: Site, page: Page) -> Iterator[Hit]:
                 f"`mlsd:{directive.name}` stands at line {seen[directive.name]} already: keep one of them",
             )
         seen.setdefault(directive.name, directive.line)
+        if directive.name == "glossary" and GLOSSARY not in site.files:
+            yield Hit(directive.line, f"nothing is drawn here: {GLOSSARY} is missing")
         known = (*DIRECTIVES, *CASE_DIRECTIVES)
         if directive.name not in known:
             near = get_close_matches(directive.name, known, n=1)

@@ -85,13 +85,22 @@ _AN = later(r"(?<![\w'-])[Aa]n(?= (?=[bcdfgjklmnpqrtvwyz])[a-z]{0,2}[aeiou][a-z]
 # Of a variable: "a and b".
 _A = later(r"(?<![\w'-])a(?= (?!eu|ewe|one|onc|oui|(?:and|are|into|equals|exceeds|among)\b)[aeio][a-z]{2})")
 _ORDINAL_EN = later(r"(?<![\w.,])(?P<number>\d{1,9})(?P<end>st|nd|rd|th)(?!\w)")
-_TIGHT = later(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})|(?<=[а-яё])(?<!Яндекс)\.(?=[А-ЯЁ])")
+# A word that begins a sentence and no name of a module.
+_BEGINS_EN = "(?:The|There|They|This|That|These|It|In|On|At|By|For|If|When|But|And|So|We|You|As|No|Not|An?) "
+_TIGHT = later(
+    rf"(?<=[^\W\d_]{{2}})[,;](?=[^\W\d_]{{2}}|[иаовскуя][ \u00a0])|(?<=[а-яё])(?<!Яндекс)\.(?=[А-ЯЁ])|(?<=[a-z]{{2}})\.(?={_BEGINS_EN})"
+)
 _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
     "ым": "м", "ыми": "ми", "ую": "ю",
 }  # fmt: skip
 # Without a hyphen only the endings in й are looked for, as the rule's sign says.
 _ORDINAL = later(rf"(?<=\d)(?:-|(?=[оыи]й))(?P<end>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?![а-яё-])")
+
+# A letter or a number of a list is followed by a parenthesis that closes, and a half-open interval and a smile have one.
+_NEAR = 80
+_MAY_CLOSE = later(r"(?:^|[\s\u00a0])(?:\w|\d\d)$|\[[^\[\]()]*$|[:;]-?$")
+_HALF_OPEN = later(r"\([^\[\]()]{0,80}\]")
 
 # What a pattern takes for a digit, and little that these pages have besides: `\d` is twice as slow to look for.
 _DIGIT = r"[^\0-/:-\u065f\u2000-\u2bff]"
@@ -257,8 +266,8 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
         patterns=[
             r"\u00a0(?:[ \u00a0]|(?<= .))",
             r"\.(?:\.|(?<=[ \u00a0]\.)(?!\S))",
-            r",(?:,|(?<=[ \u00a0],)|(?<=[^\W\d_]{2},)[^\W\d_]{2})",
-            r";(?:(?<=[ \u00a0];)|(?<=[^\W\d_]{2};)[^\W\d_]{2})",
+            r",(?:,|(?<=[ \u00a0],)|(?<=[^\W\d_]{2},)(?:[^\W\d_]{2}|[иаовскуя][ \u00a0]))",
+            r";(?:(?<=[ \u00a0];)|(?<=[^\W\d_]{2};)(?:[^\W\d_]{2}|[иаовскуя][ \u00a0]))",
             r"!(?:!|(?<=[ \u00a0]!))",
             r"\?(?<=[ \u00a0]\?)",
             r":(?<=[ \u00a0]:)(?!\S)",
@@ -267,6 +276,7 @@ def unbreakable_ru(text: Text) -> Iterator[TextHit]:
             r"«[ \u00a0]",
             r"»(?<=[ \u00a0]»)",
             r"\.(?<=[а-яё]\.)[А-ЯЁ]",
+            rf"\.(?<=[a-z]{{2}}\.){_BEGINS_EN}",
         ],
     ),
 )
@@ -312,12 +322,13 @@ def parenthesis_open(text: Text) -> Iterator[TextHit]:
             open_ones.append(at)
         elif open_ones:
             open_ones.pop()
-        # A letter or a number of a list is followed by one, and a half-open interval and a smile have one.
-        elif not re.search(r"(?:^|[\s\u00a0])(?:\w|\d\d)$|\[[^\[\]()]*$|[:;]-?$", words[:at]):
+        elif not _MAY_CLOSE.search(words[max(at - _NEAR, 0) : at]):
             yield TextHit(at, at + 1, f"`(` is missing before it: {_near(words, at)}")
+            return  # One is enough to look at the sentence.
     for at in open_ones:
-        if not re.match(r"\([^\[\]()]*\]", words[at:]):
+        if not _HALF_OPEN.match(words, at):
             yield TextHit(at, at + 1, f"`)` is missing behind it: {_near(words, at)}")
+            return
 
 
 @text_rule(

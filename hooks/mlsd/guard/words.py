@@ -15,7 +15,7 @@ from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
 
 _PLACEHOLDER = later(
-    r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите)[^\])>]*[\])>]"
+    r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите|проверить|уточнить)[^\])>]*[\])>]|(?-i:^fill: |\bNN[ \u00a0]?%)"
     # What language models leave of their citations, and what they say of themselves.
     r"|:?(?:contentReference)?\[oaicite:[^\]\n]*\](?:\{[^{}\n]*\})?|【[^【】\n]*】|(?:cite)?turn\d+(?:search|view|news|file)\d+|\bas an ai (?:language )?model\b"
     r"|\[(?:citation needed|source\?|источник\??|нужен источник|нет источника)\]|\((?:source\?|источник\?)\)"
@@ -27,7 +27,9 @@ _MAY_BE_PLACEHOLDER = Sign(
     "【",
     patterns=[
         r"\?(?=\?\?|\))",
-        r"\((?i:заполни|допи[сш])",
+        r"\((?i:заполни|допи[сш]|провери|уточни)",
+        r"f(?<![^\n]f)ill: ",
+        r"N(?<!\wN)N[ \u00a0]?%",
         r"<[^\W\d]",
         r"…(?<!\S.)\s*(?m:$)",
         r"\.(?<!\S.)\.\.\s*(?m:$)",

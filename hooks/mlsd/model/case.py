@@ -17,7 +17,7 @@ from mlsd.model.finding import Finding
 from mlsd.model.framework import Id, Link, Text, schema_findings
 from mlsd.model.front_matter import ALIAS
 from mlsd.model.page import CITATION, NumberMark, number_marks
-from mlsd.model.prose import Prose, data_prose
+from mlsd.model.prose import MAX_TEXT, Prose, data_prose
 from mlsd.model.yaml_source import Path, YamlError, YamlSource, parse
 from mlsd.numbers.evaluate import Book, Entry, compute
 from mlsd.numbers.units import ALL_UNITS
@@ -393,7 +393,7 @@ def read_case(path: str, slug: str, text: str) -> Case:
         return Case(
             slug, path, None, None, Book(), (Finding(path, error.line, "FM004", f"not valid YAML: {error.message}"),)
         )
-    unfilled = (*_unfilled(path, source, text), *_cut_short(path, text))
+    unfilled = (*_unfilled(path, source, text), *_cut_short(path, text), *_too_long(path, source))
     words = data_prose(source, text)
     try:
         data = CaseData.model_validate(source.data)
@@ -405,6 +405,14 @@ def read_case(path: str, slug: str, text: str) -> Case:
     book = compute(entries, {check.id: check.formula for check in data.checks})
     findings = [Finding(path, source.line(where), code, message) for where, code, message in _troubles(data, book)]
     return Case(slug, path, source, data, book, tuple(sorted([*findings, *unfilled])), words)
+
+
+def _too_long(path: str, source: YamlSource) -> Iterator[Finding]:
+    """Yield the texts that are too long to be looked at."""
+    for _, line, words in source.texts:
+        if len(words) > MAX_TEXT:
+            message = f"the text has {len(words):,} characters, more than {MAX_TEXT:,}: put what is long on the page"
+            yield Finding(path, line, "TX002", message)
 
 
 def _cut_short(path: str, text: str) -> Iterator[Finding]:

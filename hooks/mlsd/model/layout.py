@@ -106,6 +106,8 @@ class Loss(StrEnum):
     SPACED = "spaced"
     ENTITY = "entity"
     BACKSLASH = "backslash"
+    CODED = "coded"
+    UNTITLED = "untitled"
 
 
 class Slip(NamedTuple):
@@ -155,6 +157,8 @@ def slips(tokens: Sequence[Token], lines: Sequence[str], first: int) -> Iterator
                 yield Slip(Loss.CODE, token.map[0] + first)
             case "indented_block_open" if not token.meta.get("is_known"):
                 yield Slip(Loss.MARKER, token.map[0] + first)
+            case "indented_block_open" if token.info.startswith("???") and not tokens[index + 1].content.strip():
+                yield Slip(Loss.UNTITLED, token.map[0] + first)
             case "indented_block_open" if token.meta.get("is_empty"):
                 yield Slip(Loss.EMPTY, token.map[0] + first)
             case "math_block" if "\n\n" in token.content:

@@ -410,7 +410,12 @@ class _Reader:
         self._count("all_rows", 1)
         contents = [each.content for each in row]
         self._count("all_cells", len(contents) - contents.count("") - sum(map(str.isspace, contents)))
-        if self._has_digit("".join(contents)):
+        whole = "".join(contents)
+        if "`" in whole or "**" in whole:
+            # A bar in code divides cells for the parser, and not on the site: its marks are in one row at least.
+            for each in row if any(whole.count(mark) % 2 for mark in _PAIRED) else ():
+                self._unpaired(each, self._line(each))
+        if self._has_digit(whole):
             cells = [child for each in row for child in (*(each.children or ()), _BETWEEN_CELLS)]
             self._loose_figures(cells, self._line(row[0]))
 
@@ -501,9 +506,7 @@ class _Reader:
             first = self._said.setdefault(content, line)
             if first != line:
                 self.slips.append(Slip(Loss.TWICE, line, first))
-        for mark in _PAIRED:
-            if mark in content and content.count(mark) % 2 and _is_left(mark, token):
-                self.slips.append(Slip(Loss.MARK, line, text=mark))
+        self._unpaired(token, line)
         if "`" not in content:
             self._spaced_marks(content, line)
         if self._has_digit(content) and ("{{" not in content or self._has_digit(NUMBER.sub("", content))):
@@ -545,6 +548,11 @@ class _Reader:
         else:
             self.prose += prose(where, token, [(first + self.body_line, column)])
 
+    def _unpaired(self, token: Token, line: int) -> None:
+        for mark in _PAIRED:
+            if mark in token.content and token.content.count(mark) % 2 and _is_left(mark, token):
+                self.slips.append(Slip(Loss.MARK, line, text=mark))
+
     def _children(self, token: Token, line: int, *, is_searched: bool = False) -> None:
         """Note the links, pictures, tags, marks and attributes of a run of text, and what is left over in it if that `is_searched`."""
         if token.meta is PLAIN:
@@ -573,6 +581,8 @@ class _Reader:
                     self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
                 case "html_inline":
                     self._html(child.content, line)
+                case "code_inline" if "{{" in child.content:
+                    self.slips.append(Slip(Loss.CODED, line, text=child.content))
                 case "math_inline" | "math_inline_double":
                     kind: Literal["formula", "display"] = "formula" if child.type == "math_inline" else "display"
                     self.figures.append(Figure(line, kind, child.content))

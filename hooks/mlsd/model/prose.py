@@ -20,6 +20,8 @@ from mlsd.model.shortcuts import LINK
 from mlsd.model.yaml_source import YamlSource
 
 OBJECT = "\ufffc"
+# A text of data that has more characters is not looked at: to search it would take without end.
+MAX_TEXT = 10_000
 UNKNOWN = -1
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -235,7 +237,7 @@ def data_prose(source: YamlSource, text: str) -> dict[str, list[Prose]]:
     data = Where.DATA  # To look a member up takes longer than all the rest of a plain text.
     found: dict[str, list[Prose]] = {}
     for language, line, words in source.texts:
-        if language is None or not words or words.isspace():
+        if language is None or not words or len(words) > MAX_TEXT or words.isspace():
             continue
         column = rows[line - 1].find(words) if line <= len(rows) else UNKNOWN
         if "\\" in words or "\n" in words:
