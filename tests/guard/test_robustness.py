@@ -22,10 +22,11 @@ from mlsd.model.glossary import read_glossary
 from mlsd.model.page_reader import MAX_BYTES, MAX_LINE, read_page
 from mlsd.model.released import read_released
 from mlsd.model.sources import MAX_BYTES as MAX_FILE
+from mlsd.model.sources import Sources
 from mlsd.model.yaml_source import YamlError, parse
 from mlsd.render.safe_source import safe_source
 
-from tests.conftest import ROOT, Project, codes, pair
+from tests.conftest import ROOT, Project, codes, page, pair
 from tests.guard.test_examples import SAMPLE
 
 FEW = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -376,3 +377,17 @@ def test_no_content_at_all(tmp_path: Path) -> None:
     assert codes(tmp_path) == [("framework.yml", 1, "FM004")]
     (tmp_path / "framework.yml").mkdir()
     assert [(path, code) for path, _, code in codes(tmp_path)] == [("framework.yml", "FM004")]
+
+
+def test_a_page_of_headings_without_ids_is_not_read_for_each(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(pair("a", "# T\n") | {"docs/a.en.md": page("# T\n\n" + "## Load\n\nText.\n\n" * 200)})
+    reads = []
+    read = Sources.read
+
+    def counted(self: Sources, path: str) -> bytes | None:
+        reads.append(path)
+        return read(self, path)
+
+    monkeypatch.setattr(Sources, "read", counted)
+    assert sum(finding.code == "ST004" for finding in check_root(root)) == 200
+    assert reads.count("docs/a.en.md") < 10

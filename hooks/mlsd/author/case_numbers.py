@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from mlsd.author.refusal import RefusalError
 from mlsd.model.case import Case, CaseData, Formula, Input
 from mlsd.model.site import Site
-from mlsd.numbers.format import style, write
+from mlsd.render.numbers import written
 
 LANGUAGE = "en"
 _NO_VALUE = "no value: check says why"
@@ -28,24 +28,14 @@ def numbers(site: Site, slug: str) -> str:
         raise RefusalError(f"there is no case {slug}: {hint}")
     if case.data is None:
         raise RefusalError(f"{case.path} is not well formed, so nothing is computed: check says where")
-    return (
-        "\n".join(
-            [*_entries(case, case.data.inputs), "", *_entries(case, case.data.formulas), "", *_checks(case, case.data)]
-        )
-        + "\n"
-    )
+    data = case.data
+    rows = [*_entries(case, data.inputs), "", *_entries(case, data.formulas), "", *_checks(case, data)]
+    return "\n".join(rows) + "\n"
 
 
 def _entries(case: Case, entries: Mapping[str, Input | Formula]) -> Iterator[str]:
-    rows = [(name, _written(case, name, entry), _origin(entry)) for name, entry in entries.items()]
-    yield from _aligned(rows)
-
-
-def _written(case: Case, name: str, entry: Input | Formula) -> str:
-    result = case.book.results.get(name)
-    if result is None:
-        return _NO_VALUE
-    return write(result.value, style(entry.unit, entry.digits, LANGUAGE), LANGUAGE).replace("\u00a0", " ")
+    values = {name: (written(case, name, LANGUAGE) or _NO_VALUE).replace("\u00a0", " ") for name in entries}
+    yield from _aligned([(name, values[name], _origin(entry)) for name, entry in entries.items()])
 
 
 def _origin(entry: Input | Formula) -> str:

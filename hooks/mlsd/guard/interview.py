@@ -202,11 +202,11 @@ def below(page: Page, section_id: str) -> Iterator[Heading]:
 
 def is_unwritten(page: Page, section_id: str) -> bool:
     """Tell whether a section of a scaffold is still to be written."""
-    sections = [(section.heading.line, section.heading.id) for section in page.sections]
-    return any(
-        max((section for section in sections if section[0] <= fill.line), default=(0, None))[1] == section_id
-        for fill in page.fills
-    )
+    lines = [section.heading.line for section in page.sections if section.heading.id == section_id]
+    if not lines or not page.fills:
+        return False
+    until = min((section.heading.line for section in page.sections if section.heading.line > lines[0]), default=None)
+    return any(lines[0] < fill.line and (until is None or fill.line < until) for fill in page.fills)
 
 
 def _order(site: Site) -> dict[str, int]:

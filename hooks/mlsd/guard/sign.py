@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ class Sign:
     ) -> None:
         """Make a sign of its literals, its patterns, those for a text in small letters, which `small` returns, and those that have shapes.
 
-        Of a pair of marks it is a sign that a text has more of one than of the other.
+        Of a pair of marks it is a sign that one of them may stand alone.
         """
         self.literals = literals
         self.patterns = patterns
@@ -184,14 +184,19 @@ def _has_odd(text: str, pair: str) -> bool:
     """Tell whether a text may have a mark of a pair that is alone in its line: what is left once the pairs are taken out, from the innermost."""
     if pair[0] not in text and pair[1] not in text:
         return False
-    opening, closing = map(re.escape, pair)
-    pattern = re.compile(rf"{opening}[^{opening}{closing}\n]*{closing}")
+    innermost = _innermost(pair)
     for _ in range(_DEPTH):
-        rest = pattern.sub("", text)
+        rest = innermost.sub("", text)
         if rest == text:
             break
         text = rest
     return pair[0] in text or pair[1] in text
+
+
+@cache
+def _innermost(pair: str) -> re.Pattern[str]:
+    opening, closing = map(re.escape, pair)
+    return re.compile(rf"{opening}[^{opening}{closing}\n]*{closing}")
 
 
 def _find(first: str, pattern: re.Pattern[str] | None, text: str, at: int) -> int:

@@ -108,13 +108,16 @@ def section_empty(site: Site, page: Page) -> Iterator[Hit]:
 )
 def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
     """Every heading below the title has an explicit id, the same in both languages."""
+    rows = _rows(site, page) if any(heading.id is None for heading in page.headings) else ()
     for index, heading in enumerate(page.headings):
         if heading.level == 1:
             continue
         if not heading.text.strip():
             yield Hit(heading.line, "this heading has no words: write them before its id")
         elif heading.id is None:
-            wanted = _proposed(site, page, index) if _is_marked(site, page, heading.line) else None
+            # What is underlined may as well be text above a line.
+            is_marked = heading.line <= len(rows) and rows[heading.line - 1].lstrip(b" >").startswith(b"#")
+            wanted = _proposed(site, page, index) if is_marked else None
             mend = Fix(heading.line, "", f" {{ #{wanted} }}") if wanted else None
             yield Hit(
                 heading.line,
@@ -125,10 +128,8 @@ def heading_without_id(site: Site, page: Page) -> Iterator[Hit]:
             yield Hit(heading.line, f"id `{heading.id}`: use lower-case Latin letters, digits and single hyphens")
 
 
-def _is_marked(site: Site, page: Page, line: int) -> bool:
-    """Tell whether a heading is one by the `#` that it begins with: what is underlined may as well be text above a line."""
-    rows = (site.read(page.path) or b"").splitlines()
-    return line <= len(rows) and rows[line - 1].lstrip(b" >").startswith(b"#")
+def _rows(site: Site, page: Page) -> Sequence[bytes]:
+    return (site.read(page.path) or b"").splitlines()
 
 
 def _proposed(site: Site, page: Page, index: int) -> str | None:

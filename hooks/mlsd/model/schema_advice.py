@@ -39,6 +39,8 @@ _WORD = later(r"[a-z][\w-]{0,38}", re.IGNORECASE)
 _BLANK = r"\S"
 # The shape of a link in data.
 LINK = r"^https://[^\s<>\"']+$"
+# What is said of a value that has not the shape of its kind, whichever file it is in.
+_SHAPES = {LINK: "write the whole address, which begins with `https://`"}
 _ID = "has lower-case Latin letters, digits and single hyphens only"
 
 _GROUPED = later(r"[+-]?\d{1,3}(?:[ ,'_\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
@@ -112,9 +114,8 @@ def _shape(pattern: str, value: Any, shapes: Mapping[str, str]) -> str:
     day = _DAY_FIRST.fullmatch(str(value))
     if day and pattern in shapes and "day" in shapes[pattern]:
         return f"is written `{day['year']}-{int(day['month']):02}-{int(day['day']):02}`"
-    if pattern == LINK:
-        return f"is `{str(value)[:_SHOWN]}`: write the whole address, which begins with `https://`"
-    return f"is `{str(value)[:_SHOWN]}`: {shapes.get(pattern, f'an id {_ID}')}"
+    said = shapes.get(pattern) or _SHAPES.get(pattern, f"an id {_ID}")
+    return f"is `{str(value)[:_SHOWN]}`: {said}"
 
 
 def _one_of(expected: str, value: Any) -> str:
