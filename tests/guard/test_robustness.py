@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import shutil
@@ -351,14 +352,14 @@ def test_special_files_are_not_read(project: Project) -> None:
 
 def test_a_file_that_may_not_be_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     root = project(pair("a", "# T\n"))
-    whole = Path.read_bytes
+    whole = builtins.open
 
-    def refused(path: Path) -> bytes:
-        if path.name in ("a.en.md", "framework.yml"):
+    def refused(file: Any, *args: Any, **options: Any) -> Any:
+        if str(file).endswith(("a.en.md", "framework.yml")):
             raise PermissionError(13, "Permission denied")
-        return whole(path)
+        return whole(file, *args, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(builtins, "open", refused)
     assert {("docs/a.en.md", 1, "TX001"), ("framework.yml", 1, "FM004")} <= set(codes(root))
 
 

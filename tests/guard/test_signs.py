@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import weakref
 
 import pytest
 from hypothesis import given, settings
@@ -102,3 +103,13 @@ def test_what_is_searched_at_once_is_as_if_searched_one_by_one(texts: list[str])
             sign = rule.sign_in(language, AVOIDS[language])
             assert sign is not None
             assert Runs(runs).having(sign) == [run for run in runs if sign.is_in(run.text)]
+
+
+def test_runs_go_when_nobody_holds_them() -> None:
+    # What holds itself would wait for the garbage collector: with a thousand cases that is hundreds of megabytes.
+    runs = Runs([Prose(Where.PARAGRAPH, "The load grows.", ((0, 1, 0),))])
+    assert runs.of((Where.PARAGRAPH,)) is runs
+    assert runs.of((Where.CELL,)) is runs.of((Where.CELL,))
+    left = weakref.ref(runs)
+    del runs
+    assert left() is None

@@ -118,7 +118,7 @@ class TextRule(Entry):
         """Return the sign in one language."""
         if self.sign is AVOIDED:
             return _sign_of_words(avoided.beginnings)
-        return self.sign[language] if isinstance(self.sign, Mapping) else self.sign
+        return self.sign if self.sign is None or isinstance(self.sign, Sign) else self.sign[language]
 
     def findings(self, path: str, text: Text) -> Iterator[Finding]:
         """Yield what the rule finds in a text of the file `path`."""

@@ -122,6 +122,7 @@ class Runs:
         self.runs = runs
         self._whole = _BETWEEN.join([run.text for run in runs])
         self._found: dict[Sign, Sequence[Prose]] = {}
+        self._parts: dict[tuple[Where, ...], Runs] = {}
 
     def not_beginning_with(self, mark: str) -> Runs:
         """Return the runs that do not begin with a mark."""
@@ -133,8 +134,13 @@ class Runs:
         """Return the runs of some kinds; all of them for None."""
         if where is None:
             return self
-        part = [run for run in self.runs if run.where in where]
-        return self if len(part) == len(self.runs) else Runs(part)
+        part = self._parts.get(where)
+        if part is None:  # Rules that search the same kinds share them.
+            runs = [run for run in self.runs if run.where in where]
+            if len(runs) == len(self.runs):
+                return self  # Not kept: what holds itself waits in memory for the garbage collector.
+            part = self._parts[where] = Runs(runs)
+        return part
 
     def having(self, sign: Sign) -> Sequence[Prose]:
         """Return the runs that have a sign."""
@@ -150,6 +156,8 @@ class Runs:
             (self._small if sign.in_small else "", sign.small_parts),
         ):
             for first, pattern in parts:
+                if first and first not in text:  # Of hundreds of parts most end here.
+                    continue
                 at = _find(first, pattern, text, 0)
                 while at >= 0:
                     index = bisect_right(self._starts, at) - 1
@@ -160,7 +168,12 @@ class Runs:
         return [self.runs[index] for index in sorted(found)]
 
     def _has_any(self, shapes: Sequence[bytes]) -> bool:
-        return self._has_other_digits or any(shape in self._shape for shape in shapes)
+        if self._has_other_digits:
+            return True
+        for shape in shapes:  # noqa: SIM110 (a generator takes longer than the search)
+            if shape in self._shape:
+                return True
+        return False
 
     @cached_property
     def _shape(self) -> bytes:

@@ -181,11 +181,15 @@ def _is_all_said(data: Any, languages: frozenset[str]) -> bool:
     fewest = len(LANGUAGES)  # Looked up once: the data of a case has thousands of places.
     waiting = [data]
     for node in waiting:  # It grows by what is inside.
-        is_mapping = node.__class__ is dict
-        if is_mapping and len(node) < fewest and _is_text(node) and not languages <= node.keys():
-            return False
-        inside = node.values() if is_mapping else node
-        waiting += [each for each in inside if each.__class__ is dict or each.__class__ is list]
+        inside = node
+        if node.__class__ is dict:
+            if len(node) < fewest and _is_text(node) and not languages <= node.keys():
+                return False
+            inside = node.values()
+        for each in inside:
+            kind = each.__class__
+            if kind is not str and (kind is dict or kind is list):
+                waiting.append(each)
     return True
 
 

@@ -181,7 +181,9 @@ class Content:
         self.note("bytes", path)
         if path not in self._sources.files or not path.endswith(".md"):
             return None
-        return _recent(self._pages, path, _PAGES_IN_MEMORY, lambda: self._record(path, self._parse_page, summary))
+        return _recent(
+            self._pages, path, _PAGES_IN_MEMORY, lambda: self._record(path, self._parse_page, self._summarise)
+        )
 
     def body_digest(self, path: str) -> str:
         """Return the hash that translations of the page at `path` record; empty where it cannot be read."""
@@ -310,6 +312,11 @@ class Content:
         if path not in self._sources.files or not self._sources.is_readable(path):
             return None
         return _recent(self._summaries, path, _SUMMARIES_IN_MEMORY, lambda: self._summarised(path))
+
+    def _summarise(self, page: Page) -> Summary:
+        """Return the summary of a page that was just read; it is asked for soon."""
+        made = summary(page)
+        return _recent(self._summaries, page.path, _SUMMARIES_IN_MEMORY, lambda: made) or made
 
     def _summarised(self, path: str) -> Summary | None:
         kept: Summary | None = self.cache.summary(path, self._sources.digest(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -13,6 +14,9 @@ ABSENT = ""
 _UNREADABLE = "!"
 # Nothing of content is as large; reading more would cost memory and time without end.
 MAX_BYTES = 20_000_000
+# Rules ask for the bytes of what was just parsed: of so many files, none of them larger than this, they stand in memory.
+_FILES_AT_HAND = 16
+_MAX_AT_HAND = 500_000
 
 
 class Sources:
@@ -23,6 +27,7 @@ class Sources:
         self.root = root
         self._digests: dict[str, str] = {}
         self._problems: dict[str, str] = {}
+        self._at_hand: OrderedDict[str, bytes] = OrderedDict()
         files: list[str] = []
         links: list[str] = []
         for path, is_link in _walk(root / docs, docs):
@@ -45,14 +50,17 @@ class Sources:
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
-        file = self.root / path
+        if path in self._at_hand:
+            return self._at_hand[path]
+        file = f"{self.root}/{path}"
         try:
-            problem = _refusal(file.stat())
+            problem = _refusal(os.stat(file))  # noqa: PTH116 (objects of the paths of thousands of files take longer than reading them)
             if problem:
                 self._problems[path] = problem
                 self._digests[path] = _UNREADABLE + self._problems[path]
                 return None
-            data = file.read_bytes()
+            with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
+                data = opened.readall()
         except FileNotFoundError:
             self._digests[path] = ABSENT
             return None
@@ -61,6 +69,10 @@ class Sources:
             self._digests[path] = _UNREADABLE + self._problems[path]
             return None
         self._digests[path] = sha256(data).hexdigest()
+        if len(data) <= _MAX_AT_HAND:
+            self._at_hand[path] = data
+            if len(self._at_hand) > _FILES_AT_HAND:
+                self._at_hand.popitem(last=False)
         return data
 
     def digest(self, path: str) -> str:
