@@ -54,6 +54,9 @@ def change(root: Path) -> Iterator[Callable[[str, str, str], list[tuple[str, str
         # A figure in one language.
         (STEP, "both together 95.65%", "both together 95.56%", [(STEP, "PR014")]),
         ("docs/cases/ad-banner/case.yml", "from 1,800 to 74 ms", "from 1,800 to 47 ms", [("docs/cases/ad-banner/case.yml", "NU021")]),
+        ("docs/framework/tetrahedron.yml", "the most predictions per second", "the 12 most predictions per second", [("docs/framework/tetrahedron.yml", "NU021")]),
+        # A name of the data in one language.
+        (STEP, "`event_id`", "`action_id`", [(STEP, "PR015")]),
         # An equation whose numbers were mixed up, between them and behind words.
         ("docs/framework/framing.en.md", "{{ ad-banner.price_click:bare }} / {{ ad-banner.close_cost:bare }} =", "{{ ad-banner.close_cost:bare }} / {{ ad-banner.price_click:bare }} =", [("docs/framework/framing.en.md", "NU022")]),
         ("docs/framework/monitoring.ru.md", "{{ ad-banner.close_cost:bare }} · ", "{{ ad-banner.close_cost:bare }} + ", [("docs/framework/monitoring.ru.md", "NU022")]),

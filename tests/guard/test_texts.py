@@ -141,6 +141,8 @@ def test_english_is_mended(before: str, after: str) -> None:
         "Как он сказал, «да, да»,\u00a0— и\u00a0всё; еле-еле; чуть-чуть; счёт 2:1, 24/7.",
         "Отрезки [0; 1) и\u00a0(0; 1], пункты а) и\u00a0б), 1) и\u00a02), f(g(x)).",
         "5-й, 5-го, 12-му, 3-х, 2-е, k-й, 10-минутный, 5-ядерный, P(а,б) в\u00a0$f(x,y)$, Node.js, ML.NET.",
+        "Это 5\u00a0млн. запросов, т.\u00a0е. тыс. в\u00a0час, рис. ниже. p99 растёт. numpy быстрее; см. проч. случаи, и\u00a0т.\u00a0д. и\u00a0т.\u00a0п.",
+        "Так пишут He et al. в\u00a0статье. Attention Is All You Need. Это про внимание.",
     ],
 )
 def test_russian_that_stands(text: str) -> None:
@@ -174,6 +176,7 @@ def test_russian_that_stands(text: str) -> None:
         'A 27" screen and a 15" one; the "27" in it; `f(a,b)`, Node.js, torch.Tensor, U.S.A., J.Smith.',
         '| a | b |\n|---|---|\n| c | d |\n| " | e |\n',
         '"The first paragraph.\n\n"The last paragraph."',
+        "Clicks, closes, etc. are logged, approx. five of them, A vs. b, see fig. two. iOS counts, macOS. p99 grows. x is.",
     ],
 )
 def test_english_that_stands(text: str) -> None:
@@ -210,6 +213,9 @@ def test_english_that_stands(text: str) -> None:
         ("ru", "Слово « очередь» и\u00a0другие.", "TX024"),
         ("en", "And the load load grows.", "TX036"),
         ("en", "Mature метки win.", "TX010"),
+        ("ru", "Очередь растёт. The queue sheds the rest. Потом всё повторяется.", "TX010"),
+        ("en", "The queue fills. then it sheds.", "TX040"),
+        ("ru", "Очередь растёт. в\u00a0пик она теряет запросы.", "TX040"),
         ("ru", "Зрілые метки растут.", "TX038"),
         ("ru", "Метки c\u00a0задержкой растут, a потом c ними и\u00a0доля.", "TX038"),
         ("ru", "А/В-тест идёт неделю.", "TX038"),

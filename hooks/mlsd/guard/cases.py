@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
@@ -17,6 +17,7 @@ from mlsd.model.finding import Severity
 from mlsd.model.framework import Titled
 from mlsd.model.layout import Loss
 from mlsd.model.page import NUMBER, Page
+from mlsd.model.prose import Prose
 from mlsd.model.site import CASE_DIRECTIVES, Kind, Site
 from mlsd.model.yaml_source import Path
 from mlsd.numbers.expression import ExpressionError, names, parse
@@ -246,7 +247,12 @@ def _share_of_budget(case: Case, latency: Latency) -> float | None:
 )
 def figures_differ_in_data(site: Site, case: Case, data: CaseData) -> Iterator[Hit]:
     """A text of the data has the same figures in both languages."""
-    english, russian = (site.prose(case.path).get(language, ()) for language in ("en", "ru"))
+    yield from odd_figures_in_data(site.prose(case.path))
+
+
+def odd_figures_in_data(texts: Mapping[str, Sequence[Prose]]) -> Iterator[Hit]:
+    """Yield what figures differ between the languages in the texts of a data file, which are given by language."""
+    english, russian = (texts.get(language, ()) for language in ("en", "ru"))
     wholes = ["\n".join([run.text for run in runs]) for runs in (english, russian)]
     # What is not translated is told by others; where all figures are the same, none is looked at alone.
     if len(english) != len(russian) or not odd_figures(wholes[0], "en", wholes[1], "ru"):

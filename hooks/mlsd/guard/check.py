@@ -165,7 +165,11 @@ def _data_findings(site: Site, path: str) -> Iterator[Finding]:
         source = parse_once(text)
     except YamlError:
         return  # Reading it has said so.
-    yield from _text_findings(site, path, data_prose(source, text))
+    texts = data_prose(source, text)
+    yield from _text_findings(site, path, texts)
+    of_case = cases.figures_differ_in_data
+    for hit in cases.odd_figures_in_data(texts):
+        yield Finding(path, hit.line, of_case.code, hit.message, of_case.severity)
 
 
 def _text_findings(site: Site, path: str, texts: Mapping[str, Sequence[Prose]]) -> Iterator[Finding]:

@@ -41,6 +41,9 @@ _GROUP_EN = later(r",(?=[0-9]{3}(?![0-9]))")
 # A word that is no name, and words in Latin letters, where there are none in Cyrillic.
 _UNTRANSLATED = later(r"\A[^А-Яа-яЁё]*\b[a-z]{3,}\b[^А-Яа-яЁё]*\Z")
 _LATIN = later(r"[A-Za-z]{2,}")
+_CYRILLIC = later(r"[А-Яа-яЁё]")
+# What names the language itself: in a file's name, behind an option.
+_OF_LANGUAGE = later(rf"\.(?:{'|'.join(LANGUAGES)})(?=\.)|(?<!\w)(?:{'|'.join(LANGUAGES)})(?!\w)")
 _WHOLES = ("list_items", "table_rows", "table_columns", "details")
 _NAMES = {
     "list_items": "items in the first list",
@@ -359,6 +362,27 @@ def text_differs(site: Site, page: Page) -> Iterator[Hit]:
         # Only where both have as many of each is it known which of them says which.
         if [run.where for run in ours] == [run.where for run in theirs]:
             yield from _runs_differ(ours, theirs, page, other, {spec.id for spec in site.sections(page)})
+
+
+@rule(
+    "PR015",
+    "Код внутри текста на обоих языках один и тот же: имена, команды, параметры.",
+    Example(
+        bad={EN: "Keep `event_id` in the log.", RU: "Храните `show_id` в\u00a0журнале."},
+        good={EN: "Keep `event_id` in the log.", RU: "Храните `event_id` в\u00a0журнале."},
+    ),
+    severity=Severity.NOTICE,
+)
+def code_differs(site: Site, page: Page) -> Iterator[Hit]:
+    """Code within words is the same in both languages: names, commands, options."""
+    for other in _counterparts(site, page) if page.codes else ():
+        if _is_behind(site, page) or _is_behind(site, other) or not _are_alike(page, other):
+            continue
+        theirs = {_OF_LANGUAGE.sub("", code.text) for code in other.codes}
+        # Where the other one has no code at all, it has words in its place.
+        for code in page.codes if theirs else ():
+            if _OF_LANGUAGE.sub("", code.text) not in theirs and not _CYRILLIC.search(code.text):
+                yield Hit(code.line, f"`{code.text}` is nowhere in {other.path}: write the same in both languages")
 
 
 def _runs_differ(

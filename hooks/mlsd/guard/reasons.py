@@ -65,6 +65,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "Where a text is missing, the page shows the other language in the middle of its own.",
         "ru": "Где текста нет, страница показывает посреди своего языка чужой.",
     },
+    "PR015": {
+        "en": "A name of a field or a command that differs between the languages is wrong in one of them, and nobody reads both.",
+        "ru": "Если имя поля или команда в двух языках разные, в одном из них ошибка, а оба языка не читает никто.",
+    },
     "ST031": {
         "en": "The menu, search and shared links show the title: whoever follows them should see that they have arrived.",
         "ru": "Меню, поиск и ссылки показывают название: кто по ним пришёл, должен увидеть, что пришёл куда хотел.",
@@ -200,6 +204,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "TX039": {
         "en": "A reader who looks for the other half of a parenthesis has lost the sentence.",
         "ru": "Пока читатель ищет вторую половину скобки, он теряет фразу.",
+    },
+    "TX040": {
+        "en": "A reader takes the small letter for the same sentence and reads it again.",
+        "ru": "По маленькой букве читатель решает, что предложение продолжается, и перечитывает его.",
     },
     "SE001": {
         "en": "Raw HTML can load, track, and run, and it does not outlive a change of the site generator.",

@@ -82,6 +82,83 @@ _TIMES = later(r"(?<![\w.,])(?!0x)\d+[ \u00a0]?(?P<sign>[xх])[ \u00a0]?\d+(?!\w
 _TWICE = r" (?P<word>\w{2,}+) (?P=word)(?![\w-])"
 # More than that, and several times faster to look for.
 _MAY_BE_TWICE = r" (?=([^ ]{2,}+) \1(?![\w-]))[^ \n]++ "
+# A word behind the end of a sentence, and words that are shortened with a period; a name in Latin letters may be a small one.
+_SMALL = {
+    "en": later(r"(?<![\w.-])(?P<end>[^\W\d_]{3,40})\. (?P<small>[a-z]{2,40})(?![\w/(-]|\.\w)"),
+    "ru": later(r"(?<![\w.-])(?P<end>[^\W\d_]{3,40})\. (?P<small>[а-яё]{1,40})(?![\w/(-]|\.\w)"),
+}
+_SHORTENED = frozenset(
+    [
+        "etc",
+        "approx",
+        "est",
+        "min",
+        "max",
+        "avg",
+        "inc",
+        "ltd",
+        "corp",
+        "resp",
+        "incl",
+        "excl",
+        "fig",
+        "figs",
+        "sec",
+        "eqs",
+        "ref",
+        "dept",
+        "тыс",
+        "млн",
+        "млрд",
+        "трлн",
+        "руб",
+        "коп",
+        "стр",
+        "рис",
+        "табл",
+        "илл",
+        "разд",
+        "чел",
+        "сек",
+        "мин",
+        "час",
+        "мес",
+        "нед",
+        "сут",
+        "шт",
+        "экз",
+        "им",
+        "напр",
+        "проч",
+        "англ",
+        "лат",
+        "фр",
+        "нем",
+        "разг",
+        "букв",
+        "ред",
+        "авт",
+        "изд",
+        "соотв",
+        "прим",
+        "сокр",
+        "макс",
+        "средн",
+        "долл",
+        "кв",
+        "куб",
+        "ул",
+        "просп",
+        "акад",
+        "проф",
+        "доц",
+        "гос",
+        "мед",
+        "тех",
+        "физ",
+        "мат",
+    ]
+)
 _MAY_STAND_TWICE = ("that", "had")
 _AN = later(r"(?<![\w'-])[Aa]n(?= (?=[bcdfgjklmnpqrtvwyz])[a-z]{0,2}[aeiou][a-z]+)")
 # Of a variable: "a and b".
@@ -409,6 +486,24 @@ def word_twice(text: Text) -> Iterator[TextHit]:
     for match in re.finditer(_TWICE, text.words):
         if match["word"].isalpha() and match["word"] not in _MAY_STAND_TWICE:
             yield TextHit(match.start() + 1, match.end(), f"`{match[0].strip()}`: take one of the two out")
+
+
+@text_rule(
+    "TX040",
+    "После точки предложение начинается с большой буквы.",
+    Example(bad="The queue fills. then it sheds.", good="The queue fills. Then it sheds."),
+    Example(
+        bad="Очередь растёт. потом она теряет запросы.", good="Очередь растёт. Потом она теряет запросы.", where=RU
+    ),
+    severity=Severity.NOTICE,
+    sign=Sign(patterns=[r"\. [a-zа-яё](?<=[^\W\d_]{3}\. .)"]),
+)
+def sentence_small(text: Text) -> Iterator[TextHit]:
+    """Behind a period a sentence begins with a capital."""
+    for match in _SMALL[text.language].finditer(text.words):
+        if match["end"].lower() not in _SHORTENED:
+            start, end = match.span("small")
+            yield TextHit(start, end, f"`{match[0]}`: write `{match['small'].capitalize()}`, or a comma before it")
 
 
 @text_rule(

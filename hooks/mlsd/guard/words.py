@@ -56,6 +56,10 @@ _IN_A_ROW = {
     "en": later(r"[А-яЁё]{1,40}(?:[,:;]?[ \u00a0][А-яЁё]{1,40}){2,60}"),
     "ru": later(r"(?<![\w-])[A-Za-z][A-Za-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){5,60}"),
 }
+# A whole sentence is told from a name by fewer words.
+_ENGLISH_SENTENCE = later(
+    r"(?:^|[.!?…][ \u00a0])(?P<said>[A-Z][a-z'’]{0,40}(?:[,:;]?[ \u00a0][A-Za-z'’]{1,40}){3,60}[.!?])"
+)
 _LATIN_LETTERS = later(r"[A-Za-z][A-Za-z]*")
 _CYRILLIC_WORD = later(r"[а-яё]+", re.IGNORECASE)
 # A name has a capital, and of two letters another rule speaks.
@@ -161,7 +165,7 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
         and sum(map(len, cyrillic)) > sum(c.isalpha() and c.isascii() for c in own)
     ):
         yield TextHit(0, len(text.words), f"this {_OTHER['en']}")
-    elif cyrillic and (passage := _passage(text.language, own)):
+    elif (cyrillic or text.language == "ru") and (passage := _passage(text.language, own)):
         at = max(text.words.find(passage.split()[0]), 0)
         yield TextHit(at, at + 1, f"`{passage[:40]}…` {_OTHER[text.language]}")
     elif text.language == "ru" and not cyrillic:
@@ -176,7 +180,7 @@ def wrong_language(text: Text) -> Iterator[TextHit]:
 
 def _has_few_latin_words(text: Text) -> bool:
     """Tell whether a Russian text has too few of them to be English or to hold a passage of it: most have a name or two."""
-    fewest = 3 if text.prose.where in _SHORT or text.prose.where in _TITLED else 6
+    fewest = 3 if text.prose.where in _SHORT or text.prose.where in _TITLED else 4
     return len(_LATIN_LETTERS.findall(_without_links(text))) < fewest
 
 
@@ -188,6 +192,11 @@ def _passage(language: str, own: str) -> str:
             return match[0]
         if language == "ru" and len(words) >= 6 and sum(word.lower() in _FUNCTION_WORDS for word in words) >= 2:
             return match[0]
+    for match in _ENGLISH_SENTENCE.finditer(own) if language == "ru" else ():
+        words = _WORD.findall(match["said"])
+        # In a title most words are capitals.
+        if sum(map(str.islower, words)) * 2 > len(words) and not _FUNCTION_WORDS.isdisjoint(words):
+            return match["said"]
     return ""
 
 

@@ -129,6 +129,13 @@ class Citation(NamedTuple):
     id: str
 
 
+class Code(NamedTuple):
+    """What stands in a run of text between backticks."""
+
+    line: int
+    text: str
+
+
 class Section(NamedTuple):
     """What stands between an H2 and the next; the counts are those that the contract counts."""
 
@@ -163,12 +170,13 @@ def number_marks(text: str, line: int, section: str | None) -> tuple[list[Number
 
 
 # What a page has most of: as plain tuples these are written to the cache in a third of the time.
-_KEPT_AS_ROWS: Mapping[str, type[Heading | Link | Directive | Figure | Citation | Mark | NumberMark]] = {
+_KEPT_AS_ROWS: Mapping[str, type[Heading | Link | Directive | Figure | Citation | Code | Mark | NumberMark]] = {
     "headings": Heading,
     "links": Link,
     "directives": Directive,
     "figures": Figure,
     "citations": Citation,
+    "codes": Code,
     "marks": Mark,
     "numbers": NumberMark,
 }
@@ -197,6 +205,7 @@ class Page:
     figures: tuple[Figure, ...] = ()
     numbers: tuple[NumberMark, ...] = ()
     citations: tuple[Citation, ...] = ()
+    codes: tuple[Code, ...] = ()
     typed_figures: tuple[TypedFigure, ...] = ()
     loose_figures: tuple[TypedFigure, ...] = ()
     anchors: frozenset[str] = frozenset()

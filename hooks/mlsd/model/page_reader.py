@@ -20,6 +20,7 @@ from mlsd.model.page import (
     Address,
     Attribute,
     Citation,
+    Code,
     Directive,
     Figure,
     Fill,
@@ -144,6 +145,7 @@ def read_page(path: str, data: bytes, languages: Iterable[str]) -> Page:
         figures=tuple(reader.figures),
         numbers=tuple(reader.numbers),
         citations=tuple(reader.citations),
+        codes=tuple(reader.codes),
         typed_figures=tuple(reader.typed_figures),
         loose_figures=tuple(reader.loose_figures),
         anchors=frozenset(reader.anchors),
@@ -274,6 +276,7 @@ class _Reader:
     figures: list[Figure] = field(default_factory=list)
     numbers: list[NumberMark] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    codes: list[Code] = field(default_factory=list)
     typed_figures: list[TypedFigure] = field(default_factory=list)
     loose_figures: list[TypedFigure] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
@@ -581,8 +584,10 @@ class _Reader:
                     self.links.append(Link(line, str(child.attrs.get("src", "")), True, child.content))
                 case "html_inline":
                     self._html(child.content, line)
-                case "code_inline" if "{{" in child.content:
-                    self.slips.append(Slip(Loss.CODED, line, text=child.content))
+                case "code_inline":
+                    self.codes.append(Code(line, child.content))
+                    if "{{" in child.content:
+                        self.slips.append(Slip(Loss.CODED, line, text=child.content))
                 case "math_inline" | "math_inline_double":
                     kind: Literal["formula", "display"] = "formula" if child.type == "math_inline" else "display"
                     self.figures.append(Figure(line, kind, child.content))
