@@ -142,6 +142,7 @@ def test_english_is_mended(before: str, after: str) -> None:
         "Отрезки [0; 1) и\u00a0(0; 1], пункты а) и\u00a0б), 1) и\u00a02), f(g(x)).",
         "5-й, 5-го, 12-му, 3-х, 2-е, k-й, 10-минутный, 5-ядерный, P(а,б) в\u00a0$f(x,y)$, Node.js, ML.NET.",
         "Это 5\u00a0млн. запросов, т.\u00a0е. тыс. в\u00a0час, рис. ниже. p99 растёт. numpy быстрее; см. проч. случаи, и\u00a0т.\u00a0д. и\u00a0т.\u00a0п.",
+        "Приложение хранит TODO-список.",
         "Так пишут He et al. в\u00a0статье. Attention Is All You Need. Это про внимание.",
     ],
 )
@@ -163,6 +164,7 @@ def test_russian_that_stands(text: str) -> None:
         "✓ covered, — not applicable.",
         'The latency (lag time) and the "lag time" of it.',
         "a < b and c > d; List<int>; f<T>(x)",
+        "Between TODO lists, a todo app and the to-do list there is no difference.",
         "- [ ] Task **bold—text** _it's_ { #task }\n",
         "The word XXXL and the TODOs of others are words.",
         "etc., e.g., i.e., U.S., p. 5, No. 5; and so on.",

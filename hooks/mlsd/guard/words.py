@@ -15,7 +15,8 @@ from mlsd.model.prose import OBJECT, Where
 from mlsd.model.site import Site
 
 _PLACEHOLDER = later(
-    r"\b(?:TODO|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите|проверить|уточнить)[^\])>]*[\])>]|(?-i:^fill: |\bNN[ \u00a0]?%)"
+    # A list of things to do is none.
+    r"\b(?:TODO(?!(?:[ -]list|[ -]app)s?\b|-спис|-прилож)|TBD|FIXME|XXX|TKTK)\b|\blorem ipsum\b|[\[<(](?:заполнить|дописать|заполните|допишите|проверить|уточнить)[^\])>]*[\])>]|(?-i:^fill: |\bNN[ \u00a0]?%)"
     # What language models leave of their citations, and what they say of themselves.
     r"|:?(?:contentReference)?\[oaicite:[^\]\n]*\](?:\{[^{}\n]*\})?|【[^【】\n]*】|(?:cite)?turn\d+(?:search|view|news|file)\d+|\bas an ai (?:language )?model\b"
     r"|\[(?:citation needed|source\?|источник\??|нужен источник|нет источника)\]|\((?:source\?|источник\?)\)"
