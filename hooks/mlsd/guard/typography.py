@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from mlsd.guard.example import RU, Example
 from mlsd.guard.rule import Text, TextHit, text_rule
@@ -45,6 +46,7 @@ _TYPED_SIGN = later(r"(?<![<=-])(?:--?|=)>(?![>=])|(?<![<>=])[<>]=(?![<>=])|!=(?
 _SIGNS = {
     "->": "→", "-->": "→", "=>": "→", "<=": "≤", ">=": "≥", "!=": "≠", "+-": "±", "+/-": "±",
 }  # fmt: skip
+_GOES_ON = later(r"[ \u00a0]\w")
 _INSIDE = later(r"[а-яё,][ \u00a0]$")
 _YOU = later(r"(?<=[а-яё,;][ \u00a0])(?:Вы|Вас|Вами?|Ваш(?:[аеиу]|его|ей|ему|им|ими|их|ем)?)(?![\w-])")
 _AMERICAN = {
@@ -169,6 +171,9 @@ _BEGINS_EN = "(?:The|There|They|This|That|These|It|In|On|At|By|For|If|When|But|A
 _TIGHT = later(
     rf"(?<=[^\W\d_]{{2}})[,;](?=[^\W\d_]{{2}}|[иаовскуя][ \u00a0])|(?<=[а-яё])(?<!Яндекс)\.(?=[А-ЯЁ])|(?<=[a-z]{{2}})\.(?={_BEGINS_EN})"
 )
+# A character by its name or its number in HTML, but those that Markdown itself or a table would take for a mark.
+_ENTITY = later(r"&(?!(?:lt|gt|amp|vert|#124|#42|#95|#96);)(?:[A-Za-z]{2,20}\d{0,2}|#\d{2,6});")
+_NAMED = later(r"&#?\w{2,20};\Z")
 _ORDINALS = {
     "ой": "й", "ый": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ого": "го", "его": "го", "ому": "му", "ему": "му",
     "ым": "м", "ыми": "ми", "ую": "ю",
@@ -221,7 +226,9 @@ def quotes_ru(text: Text) -> Iterator[TextHit]:
         if not opened:
             if mark == '"' and words[at - 1 : at].isdigit():
                 continue  # Inches.
-            if mark != _OUTER[1]:
+            # A speech of several paragraphs closes in the last, where the sentence ends.
+            is_speech = mark == _OUTER[1] and text.prose.where is Where.PARAGRAPH and not _GOES_ON.match(words, at + 1)
+            if not is_speech:
                 yield TextHit(at, at + 1, f"`{mark}` closes what nothing opens: {_near(words, at)}")
             continue
         first, start = opened.pop()
@@ -379,6 +386,8 @@ def spacing(text: Text) -> Iterator[TextHit]:
         new = "…" if match[0].startswith("...") else match[0][0]
         yield TextHit(match.start(), match.end(), f"write `{new}`: {_near(words, match.start())}", new)
     for match in _TIGHT.finditer(words):
+        if match[0] == ";" and _NAMED.search(words[: match.end()][-_NEAR:]):
+            continue
         message = f"a space behind `{match[0]}`: {_near(words, match.start())}"
         yield TextHit(match.start(), match.end(), message, f"{match[0]} ")
 
@@ -504,6 +513,25 @@ def sentence_small(text: Text) -> Iterator[TextHit]:
         if match["end"].lower() not in _SHORTENED:
             start, end = match.span("small")
             yield TextHit(start, end, f"`{match[0]}`: write `{match['small'].capitalize()}`, or a comma before it")
+
+
+@text_rule(
+    "TX041",
+    "Знак стоит сам, а не под именем из HTML: `—`, а не `&mdash;`.",
+    Example(bad="The queue fills&mdash;then it sheds.", good="The queue fills—then it sheds."),
+    severity=Severity.NOTICE,
+    fixes=True,
+    sign=Sign(patterns=["&[A-Za-z#]"]),
+)
+def entity(text: Text) -> Iterator[TextHit]:
+    """A character stands itself, not by its name in HTML: `—`, not `&mdash;`."""
+    for match in _ENTITY.finditer(text.words):
+        sign = unescape(match[0])
+        if len(sign) == 1 and (
+            sign.isprintable() or sign == "\u00a0"
+        ):  # Of a name that nobody knows another rule speaks.
+            name = "the non-breaking space" if sign == "\u00a0" else f"`{sign}`"
+            yield TextHit(match.start(), match.end(), f"`{match[0]}`: write {name} itself", sign)
 
 
 @text_rule(
