@@ -7,7 +7,7 @@ import sys
 import weakref
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mlsd.guard.check import TEXT_RULES
 from mlsd.guard.rule import Text, TextRule
@@ -51,6 +51,7 @@ def differs(rule: TextRule, language: str, words: str) -> bool:
 @pytest.mark.parametrize("rule", SIGNED)
 @settings(max_examples=60, deadline=None)
 @given(words=TEXTS)
+@example(words="]()")
 def test_a_finding_has_its_sign(rule: TextRule, words: str) -> None:
     assert not any(differs(rule, language, words) for language in rule.languages), words
 

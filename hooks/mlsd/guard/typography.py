@@ -404,7 +404,7 @@ def parenthesis_open(text: Text) -> Iterator[TextHit]:
     """A parenthesis that opens is closed, and the other way round."""
     words = text.words
     open_ones: list[int] = []
-    for match in re.finditer(r"[()](?<!\]\()", words):  # Of a link that is not one another rule speaks.
+    for match in re.finditer("[()]", words):
         at = match.start()
         if match[0] == "(":
             open_ones.append(at)
@@ -414,7 +414,8 @@ def parenthesis_open(text: Text) -> Iterator[TextHit]:
             yield TextHit(at, at + 1, f"`(` is missing before it: {_near(words, at)}")
             return  # One is enough to look at the sentence.
     for at in open_ones:
-        if not _HALF_OPEN.match(words, at):
+        # Of what was to be a link another rule speaks.
+        if words[at - 1 : at] != "]" and not _HALF_OPEN.match(words, at):
             yield TextHit(at, at + 1, f"`)` is missing behind it: {_near(words, at)}")
             return
 
