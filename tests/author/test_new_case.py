@@ -72,10 +72,13 @@ def name(root: Path) -> None:
     for path in sorted((root / FOLDER).iterdir()):
         text = path.read_text("utf-8")
         if path.suffix == ".md":
-            text = re.sub(r"(Deep dive|Change|Answer|Сложное место|Изменение|Ответ) \d+ \{", r"\1: {", text)
+            text = re.sub(r"(Deep dive|Change|Answer|Сложное место|Изменение|Ответ) \d+ \{", r"\1: fraud {", text)
             text = re.sub(r'"(Question|Вопрос) \d+"', r'"\1?"', text)
-            title = TEXT[path.suffixes[0][1:]] if path.stem.startswith("index") else "Fraud in card payments"
+            title = TEXT[path.suffixes[0][1:]].rstrip(".") if path.stem.startswith("index") else "Fraud in card payments"
             text = text.replace("# Payment fraud", f"# {title}", 1)
+        else:
+            for words in TEXT.values():  # The first is the title, a heading.
+                text = text.replace(f'"{words}"', f'"{words.rstrip(".")}"', 1)
         text = re.sub(r"(deep-dive|flip|scored-example)-(\d+)", r"the-\1-\2", text)
         path.write_text(text.replace("value: 1000000", "value: 2000000"), "utf-8")
 

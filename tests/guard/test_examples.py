@@ -12,6 +12,7 @@ from mlsd.guard.check import ENTRIES, check_root
 from mlsd.guard.example import Example, Fragment
 from mlsd.guard.mend import mend
 from mlsd.guard.rule import Entry
+from mlsd.model.finding import Finding
 
 from tests.conftest import ROOT
 
@@ -61,6 +62,11 @@ def _add(path: Path, text: str) -> None:
     path.write_text(f"{whole}{text}\n" if whole else text, "utf-8")
 
 
+def told(root: Path, entry: Entry) -> list[Finding]:
+    """Return what is found, but that an example is a paragraph which the page in the other language lacks."""
+    return [finding for finding in check_root(root) if finding.code != "PR016" or entry.code == "PR016"]
+
+
 def test_the_sample_has_no_findings(sample: Path) -> None:
     assert check_root(sample) == []
 
@@ -68,18 +74,18 @@ def test_the_sample_has_no_findings(sample: Path) -> None:
 @pytest.mark.parametrize(("entry", "example"), RUN)
 def test_the_bad_one_gives_this_code_and_no_other(sample: Path, entry: Entry, example: Example) -> None:
     put(sample, example, example.bad)
-    found = check_root(sample)
+    found = told(sample, entry)
     assert {(finding.code, finding.severity) for finding in found} == {(entry.code, entry.severity)}, found
     assert any(finding.fix for finding in found) == entry.fixes
     if entry.fixes:
         mend(sample, found)
-        assert check_root(sample) == []
+        assert told(sample, entry) == []
 
 
 @pytest.mark.parametrize(("entry", "example"), RUN)
 def test_the_good_one_gives_nothing(sample: Path, entry: Entry, example: Example) -> None:
     put(sample, example, example.good)
-    assert check_root(sample) == []
+    assert told(sample, entry) == []
 
 
 def test_every_code_is_described_once() -> None:

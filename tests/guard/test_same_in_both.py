@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mlsd.guard.parity import figures_apart, odd_figures
 
 from tests.conftest import Project, codes, page
 
@@ -55,3 +56,31 @@ GRAPH = "```mermaid\nflowchart TB\n    accTitle: T\n    accDescr: D.\n    {}\n``
 )
 def test_figures(project: Project, english: str, russian: str, expected: list[str]) -> None:
     assert both(project, english, russian, "PR013") == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "russian", "odd"),
+    [
+        ("5 million of 74 ms", "5 млн за 74 мс", ""),
+        ("1,800 ms, 10M users, 540B weights", "1800 миллисекунд, 10 млн человек, 540 млрд весов", ""),
+        ("5% and 12%", "12 % и 5 %", ""),
+        ("5% of them", "пять процентов", ""),
+        ("a figure of −5", "число −5", ""),
+        ("a 90% interval, 5 percent", "90-процентный интервал, 5 процентов", ""),
+        ("after 10 minutes", "через 10\u00a0мин", ""),
+        ("by 25 percentage points", "на 25\u00a0процентных пунктов", ""),
+        ("24 hours in 5 parts", "24\u00a0часа в\u00a05 частях", ""),
+        ("24 hours", "24\u00a0минуты", "`24 h` in `en`, `24 min` in `ru`"),
+        ("by 25 percentage points", "на 25\u00a0%", "`25 points` in `en`, `25 %` in `ru`"),
+        ("after 10 s", "через 10\u00a0мс", "`10 s` in `en`, `10 ms` in `ru`"),
+        ("3 queues", "4 очереди", ""),
+        ("5 million", "5 млрд", "`5 million` in `en`, `5 billion` in `ru`"),
+        ("10 ms of 10", "10 мс из 10 млн", ""),
+        ("1% of them", "7 % из них", "`1%` in `en`, `7%` in `ru`"),
+        ("12 of them", "21 из них", "`12` in `en`, `21` in `ru`"),
+        ("a figure of −5", "число 5", "1 minus signs in `en`, 0 minus signs in `ru`"),
+    ],
+)
+def test_figures_of_two_languages(english: str, russian: str, odd: str) -> None:
+    assert odd_figures(english, "en", russian, "ru") == odd
+    assert not odd or any(figures_apart(english, "en", russian, "ru"))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from mlsd.guard.example import CASE, CASE_PAGE, EN, Example
 from mlsd.guard.numbers import is_without_data, unit_said_twice
-from mlsd.guard.parity import odd_figures
+from mlsd.guard.parity import figures_apart, odd_figures
 from mlsd.guard.rule import Hit, case_rule, rule
 from mlsd.model.case import Case, CaseData, Latency
 from mlsd.model.coverage import item_links
@@ -255,10 +255,13 @@ def odd_figures_in_data(texts: Mapping[str, Sequence[Prose]]) -> Iterator[Hit]:
     english, russian = (texts.get(language, ()) for language in ("en", "ru"))
     wholes = ["\n".join([run.text for run in runs]) for runs in (english, russian)]
     # What is not translated is told by others; where all figures are the same, none is looked at alone.
-    if len(english) != len(russian) or not odd_figures(wholes[0], "en", wholes[1], "ru"):
+    if len(english) != len(russian):
+        return
+    apart = figures_apart(wholes[0], "en", wholes[1], "ru")
+    if not any(apart):
         return
     for here, there in zip(english, russian, strict=True):
-        odd = odd_figures(here.text, "en", there.text, "ru")
+        odd = odd_figures(here.text, "en", there.text, "ru", apart)
         if odd:
             yield Hit(
                 here.line(0), f"the figures of this text differ between the languages: {odd}; write the same in both"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from operator import attrgetter
+from typing import NamedTuple
 
 from mlsd.guard.example import EN, NEW, NEW_RU, RU, Example
 from mlsd.guard.rule import Hit, rule
@@ -35,7 +36,17 @@ _FLOWCHART = ("flowchart", "graph")
 _WORDS_OF_FORMULA = later(r"\\(?:text|mathrm|textrm|operatorname\*?|mbox)\{[^{}]*\}|\\[,;:! ]|\\q?quad|~|\s+")
 _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
 # It begins with a set of signs, which is fast to look for, and looks back behind it: p99 is a name.
-_FIGURE = later(r"[0-9](?<![A-Za-z0-9.,].)[0-9]*(?:[.,\u00a0 ][0-9]+)*")
+# Behind it stands a unit, of those that both languages write as they are spelled here.
+_UNITS = {
+    "мс": "ms", "миллисекунд": "ms", "seconds": "s", "second": "s", "секунд": "s", "мин": "min", "minute": "min", "минут": "min",
+    "hour": "h", "час": "h", "млн": "million", "миллион": "million", "M": "million", "млрд": "billion", "миллиард": "billion",
+    "B": "billion", "тыс": "thousand", "тысяч": "thousand", "K": "thousand", "п.\u00a0п": "points",
+}  # fmt: skip
+_POINTS = ("percentage point", "процентн")  # With what stands behind it; alone it says what `%` says.
+_FIGURE = later(
+    r"([0-9](?<![A-Za-z0-9.,].)[0-9]*(?:[.,\u00a0 ][0-9]+)*)(?:[\u00a0 -]?(%|(?:ms|s|min|h|million|billion|thousand|[MBK]|мс|мин|млн|млрд|тыс)(?!\w)"
+    "|second|minute|hour|percentage point|секунд|минут|час(?!т)|миллисекунд|миллион|миллиард|тысяч|процентн\\w{1,3}[\u00a0 ]пункт|процент|percent|п\\.\u00a0п))?"
+)
 _GROUP_RU = later(r"[\u00a0 ](?=[0-9]{3}(?![0-9]))")
 _GROUP_EN = later(r",(?=[0-9]{3}(?![0-9]))")
 # A word that is no name, and words in Latin letters, where there are none in Cyrillic.
@@ -166,6 +177,32 @@ def count_differs(site: Site, page: Page) -> Iterator[Hit]:
                     section.heading.line,
                     f"`{section.heading.id}` has {mine} {name}, {where} has {theirs}: make them equal",
                 )
+
+
+@rule(
+    "PR016",
+    "В разделе на обоих языках поровну абзацев: ни один не потерян.",
+    Example(
+        bad={EN: "## Peak hours { #peak }\n\nNoon.\n\nEvening.\n", RU: "## Часы пик { #peak }\n\nПолдень.\n"},
+        good={
+            EN: "## Peak hours { #peak }\n\nNoon.\n\nEvening.\n",
+            RU: "## Часы пик { #peak }\n\nПолдень.\n\nВечер.\n",
+        },
+    ),
+    severity=Severity.NOTICE,
+)
+def paragraphs_differ(site: Site, page: Page) -> Iterator[Hit]:
+    """A section has as many paragraphs in both languages: none is lost."""
+    for other in _counterparts(site, page):
+        if _is_behind(site, page) or _is_behind(site, other):
+            continue
+        for section in page.sections:
+            twin = other.section(section.heading.id) if section.heading.id else None
+            if twin is None or section.paragraphs == twin.paragraphs or section.is_empty or twin.is_empty:
+                continue
+            if _COUNTS(section) == _COUNTS(twin):  # Otherwise it has been told that something is missing.
+                said = f"`{section.heading.id}` has {section.paragraphs} paragraphs, {other.path}:{twin.heading.line} has {twin.paragraphs}"
+                yield Hit(section.heading.line, f"{said}: look for the one that is missing, or divide both alike")
 
 
 @rule(
@@ -394,7 +431,16 @@ def _runs_differ(
     told = {each.line for each in page.references} | {
         each.line for each in page.headings if each.level == 1 or each.id in required
     }
-    are_equal = not odd_figures(texts[0], languages[0], texts[1], languages[1])
+    digits = [
+        (here, there)
+        for here, there in zip(ours, theirs, strict=True)
+        if here.text != there.text and here.text.isdigit() and there.text.isdigit()
+    ]
+    if len(digits) == 1:  # Where it is more of them, rows stand in another order, and other rules speak.
+        here, there = digits[0]
+        yield Hit(here.line(0), f"`{here.text}` is `{there.text}` at {other.path}:{there.line(0)}: write the same")
+    apart = figures_apart(texts[0], languages[0], texts[1], languages[1])
+    are_equal = not any(apart)
     for here, there in zip(ours, theirs, strict=True):
         is_same = here.text == there.text and here.where is not Where.PARAGRAPH
         if (are_equal and not is_same) or here.line(0) in told:
@@ -402,25 +448,98 @@ def _runs_differ(
         if is_same and _UNTRANSLATED.search(here.text) and len(_LATIN.findall(here.text)) > 1:
             said = f"`{here.text[:60]}` says the same at {other.path}:{there.line(0)}"
             yield Hit(here.line(0), f"{said}: translate one of the two")
-        odd = odd_figures(here.text, languages[0], there.text, languages[1])
+        odd = odd_figures(here.text, languages[0], there.text, languages[1], apart)
         if odd:
             said = f"these figures differ from those at {other.path}:{there.line(0)}: {odd}"
             yield Hit(here.line(0), f"{said}; write the same in both languages")
 
 
-def odd_figures(ours: str, language: str, theirs: str, other: str) -> str:
-    """Return, in words, the figures that two texts in two languages do not have in common; empty where there are none."""
-    mine, its = Counter(_figures(ours, language)), Counter(_figures(theirs, other))
-    odd = [f"`{figure}` in `{of}`" for left, of in ((mine - its, language), (its - mine, other)) for figure in left]
+class _Figures(NamedTuple):
+    """The figures of a text as both languages would write them: those of more than one digit, percents, what is counted in a unit, minus signs."""
+
+    long: list[str]
+    percents: list[str]
+    measured: list[tuple[str, str]]
+    minuses: int
+
+
+class Apart(NamedTuple):
+    """In which of these two texts differ."""
+
+    long: bool = True
+    percents: bool = True
+    measured: bool = True
+    minuses: bool = True
+
+
+_ALL_APART = Apart()
+
+
+def figures_apart(ours: str, language: str, theirs: str, other: str) -> Apart:
+    """Return in what the figures of two whole texts in two languages differ: what is the same is not to be compared piece by piece."""
+    mine, its = _figures(ours, language), _figures(theirs, other)
+    return Apart(*(one != another for one, another in zip(mine, its, strict=True)))
+
+
+def odd_figures(ours: str, language: str, theirs: str, other: str, apart: Apart = _ALL_APART) -> str:
+    """Return, in words, the figures that two texts in two languages do not have in common; empty where there are none.
+
+    A text may say in words what the other says in figures: so of percents there have to be as many, and of units both have to name one.
+
+    Args:
+        ours: a text.
+        language: its language.
+        theirs: the same text in another language.
+        other: that language.
+        apart: what is compared.
+
+    """
+    mine, its = _figures(ours, language), _figures(theirs, other)
+    odd = _told(mine.long, its.long, language, other) if apart.long else []
+    if not odd and apart.percents and len(mine.percents) == len(its.percents):
+        odd = _told([f"{each}%" for each in mine.percents], [f"{each}%" for each in its.percents], language, other)
+    if not odd and apart.measured:
+        units, other_units = _by_figure(mine.measured), _by_figure(its.measured)
+        differing = [each for each in units if each in other_units and units[each].isdisjoint(other_units[each])]
+        odd = [
+            f"`{figure} {' '.join(sorted(of[figure]))}` in `{where}`"
+            for figure in differing
+            for of, where in ((units, language), (other_units, other))
+        ]
+    if not odd and apart.minuses and mine.minuses != its.minuses:
+        odd = [f"{each.minuses} minus signs in `{of}`" for each, of in ((mine, language), (its, other))]
     return ", ".join(odd)
 
 
-def _figures(text: str, language: str) -> list[str]:
-    """Return the figures of a text that have more than one digit, as both languages would write them."""
-    found = [each for each in _FIGURE.findall(text) if len(each) > 1]
-    if language == "ru":
-        return [_GROUP_RU.sub("", each).replace(",", ".") for each in found]
-    return [_GROUP_EN.sub("", each) for each in found]
+def _by_figure(measured: list[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for figure, unit in measured:
+        found.setdefault(figure, set()).add(unit)
+    return found
+
+
+def _told(mine: list[str], its: list[str], language: str, other: str) -> list[str]:
+    ours, theirs = Counter(mine), Counter(its)
+    return [
+        f"`{figure}` in `{of}`" for left, of in ((ours - theirs, language), (theirs - ours, other)) for figure in left
+    ]
+
+
+def _figures(text: str, language: str) -> _Figures:
+    """Return the figures of a text, sorted."""
+    long, percents, measured = [], [], []
+    for written, unit in _FIGURE.findall(text):
+        if len(written) == 1 and not unit:
+            continue
+        figure = _GROUP_RU.sub("", written).replace(",", ".") if language == "ru" else _GROUP_EN.sub("", written)
+        if len(written) > 1:
+            long.append(figure)
+        if unit in ("%", "percent", "процент"):
+            unit = "%"
+            percents.append(figure)
+        if unit:
+            measured.append((figure, "points" if unit.startswith(_POINTS) else _UNITS.get(unit, unit)))
+    return _Figures(sorted(long), sorted(percents), sorted(measured), text.count("−"))
 
 
 def _figure_differs(here: Figure, there: Figure, path: str) -> Iterator[Hit]:

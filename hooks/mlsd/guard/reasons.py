@@ -69,6 +69,10 @@ REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "A name of a field or a command that differs between the languages is wrong in one of them, and nobody reads both.",
         "ru": "Если имя поля или команда в двух языках разные, в одном из них ошибка, а оба языка не читает никто.",
     },
+    "PR016": {
+        "en": "A paragraph that was lost in a translation leaves no trace on the page, and only the other language shows that it is missing.",
+        "ru": "Потерянный при переводе абзац следа на странице не оставляет: что его нет, видно только по другому языку.",
+    },
     "ST031": {
         "en": "The menu, search and shared links show the title: whoever follows them should see that they have arrived.",
         "ru": "Меню, поиск и ссылки показывают название: кто по ним пришёл, должен увидеть, что пришёл куда хотел.",
@@ -208,6 +212,14 @@ REASONS: Final[dict[str, dict[str, str]]] = {
     "TX040": {
         "en": "A reader takes the small letter for the same sentence and reads it again.",
         "ru": "По маленькой букве читатель решает, что предложение продолжается, и перечитывает его.",
+    },
+    "TX041": {
+        "en": "Whoever edits the text reads it, and so do the checks: a name in place of a sign hides it from both.",
+        "ru": "Текст читает и тот, кто его правит, и проверки: имя вместо знака прячет его от обоих.",
+    },
+    "TX042": {
+        "en": "It may have lost its end in a merge or in copying, and nobody else will notice.",
+        "ru": "Возможно, конец пропал при слиянии или копировании, и больше этого никто не заметит.",
     },
     "SE001": {
         "en": "Raw HTML can load, track, and run, and it does not outlive a change of the site generator.",

@@ -81,7 +81,7 @@ _REPEATED = later(r"(?<=\w)\.{2}(?![.\w/])|(?<=\w)\.{4,}|,{2,}|(?<=\w)!{2,}(?!=)
 _RANGE = later(r"(?<![\w.,/:+-])(?P<low>\d{1,4})(?P<sign>-)(?P<high>\d{1,4})(?![\w/-]|[.,]\d)")
 _MINUS = later(r"(?:^|(?<=[\s(]))(?P<sign>-)(?=\d)")
 _TIMES = later(r"(?<![\w.,])(?!0x)\d+[ \u00a0]?(?P<sign>[xх])[ \u00a0]?\d+(?!\w)")
-_TWICE = r" (?P<word>\w{2,}+) (?P=word)(?![\w-])"
+_TWICE = r" (?P<word>\w{2,}+) (?P=word)(?![\w/-])"
 # More than that, and several times faster to look for.
 _MAY_BE_TWICE = r" (?=([^ ]{2,}+) \1(?![\w-]))[^ \n]++ "
 # A word behind the end of a sentence, and words that are shortened with a period; a name in Latin letters may be a small one.

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mlsd.guard.example import RU, Example
+from mlsd.guard.example import EN, RU, Example
 from mlsd.guard.rule import AVOIDED, Hit, Text, TextHit, rule, text_rule
 from mlsd.guard.sign import Sign, words_in_any_case
+from mlsd.model.finding import Severity
+from mlsd.model.layout import Loss
 from mlsd.model.page import Page
 from mlsd.model.pattern import later
 from mlsd.model.prose import OBJECT, Where
@@ -42,7 +44,7 @@ _MAY_BE_PLACEHOLDER = Sign(
 _QUOTED = later(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|„[^“„]*“|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 _LATIN_WORD = later(r"(?<![\w-])[A-Za-z][a-z'’]+(?![\w-])")
 _GRAMMAR = """a an and are as at be but by can for from has have how if in into is it its not of on or so than that the their then there they
-this to until was we were what when where which who why will with you your"""
+this to until was we were what when where which who why will with you your per each after before between only more most all"""
 _FUNCTION_WORDS = frozenset(_GRAMMAR.split())
 _OTHER = {
     "en": "is Russian in an English text: write it in English, or quote it",
@@ -80,12 +82,12 @@ _OTHER_LETTERS = {
     "ru": Sign(patterns=[rf"[A-Za-z\u212a](?:[a-z'’]|{_BESIDE_CYRILLIC})"]),
 }
 # Latin letters as Russian words of one letter, letters of neighbours, and signs made for other scripts, by what a file has of them in bytes.
-_LATIN_AS_WORDS = [rf"{letter}(?<=[а-яё,] {letter}) [а-яё]" for letter in "aco"]
+_LATIN_AS_WORDS = [rf"{letter}(?<=[а-яё,][ \u00a0]{letter})[ \u00a0][а-яё]" for letter in "aco"]
 _UKRAINIAN = "іїєґўІЇЄҐЎ"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _OTHER_WIDTH = "\ufb00\ufb01\ufb02\ufb03\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1f"
 _LOOKS_LIKE = later(
-    rf"(?P<russian>[{_UKRAINIAN}]|(?<=[а-яё,] )[aco](?= [а-яё])|(?<!\w)[рР](?=9[059]|50)|(?<!\w)[03](?=[а-яё]{{3}})|(?<!\w)А/В(?!\w))"
+    rf"(?P<russian>[{_UKRAINIAN}]|(?<=[а-яё,][ \u00a0])[aco](?=[ \u00a0][а-яё])|(?<!\w)[рР](?=9[059]|50)|(?<!\w)[03](?=[а-яё]{{3}})|(?<!\w)А/В(?!\w))"
     rf"|(?:(?<=[A-Za-z])[{_GREEK}]|[{_GREEK}](?=[A-Za-z]))|[{_OTHER_WIDTH}]|\u00b4(?=[a-z])"
 )
 # Letters of the two scripts that look the same.
@@ -126,6 +128,40 @@ def place_unfilled(site: Site, page: Page) -> Iterator[Hit]:
     for fill in page.fills:
         what = f": {fill.text}" if fill.text else ""
         yield Hit(fill.line, f"write this, then take the comment out{what}")
+
+
+@rule(
+    "TX042",
+    "Абзац кончается знаком препинания, если за ним не идёт то, чем он продолжается: формула, список, таблица.",
+    Example(
+        bad="The queue takes what the peak brings, and sheds what is too old for anybody to\n",
+        good="The queue takes what the peak brings, and sheds what is too old for anybody to read.\n",
+    ),
+    severity=Severity.NOTICE,
+)
+def paragraph_cut(site: Site, page: Page) -> Iterator[Hit]:
+    """A paragraph ends with a sign of punctuation, unless what goes on with it stands below: a formula, a list, a table."""
+    for slip in page.slips:
+        if slip.kind is Loss.CUT:
+            yield Hit(slip.line, f"this paragraph breaks off: `…{slip.text}`: end the sentence, or put its period")
+
+
+@text_rule(
+    "TX043",
+    "Заголовок кончается без точки.",
+    Example(
+        bad={EN: "## Peak hours. { #peak }\n\nNoon.\n", RU: "## Часы пик { #peak }\n\nПолдень.\n"},
+        good={EN: "## Peak hours { #peak }\n\nNoon.\n", RU: "## Часы пик { #peak }\n\nПолдень.\n"},
+    ),
+    severity=Severity.NOTICE,
+    sign=Sign(".", ":"),
+    where=(Where.HEADING,),
+)
+def heading_ends(text: Text) -> Iterator[TextHit]:
+    """A heading ends without a period."""
+    words = text.words.rstrip()
+    if words.endswith((".", ":")) and not words.endswith(("...", "etc.", "т. д.", "т.\u00a0д.")):
+        yield TextHit(len(words) - 1, len(words), f"a heading has no `{words[-1]}` at its end: take it out")
 
 
 @text_rule(
@@ -241,8 +277,10 @@ def mixed_scripts(text: Text) -> Iterator[TextHit]:
 
 
 def _is_alone(words: str, match: re.Match[str]) -> bool:
-    """Tell whether English words stand on both sides."""
-    return bool(re.search(r"[A-Za-z][,;]? $", words[: match.start()]) and re.match(r" [A-Za-z]", words[match.end() :]))
+    """Tell whether English words stand on both sides, or the letter is a function of them."""
+    return words[match.end() : match.end() + 1] == "(" or bool(
+        re.search(r"[A-Za-z][,;]? $", words[: match.start()]) and re.match(r" [A-Za-z]", words[match.end() :])
+    )
 
 
 def _spelt(word: str) -> str:

@@ -108,6 +108,7 @@ class Loss(StrEnum):
     BACKSLASH = "backslash"
     CODED = "coded"
     UNTITLED = "untitled"
+    CUT = "cut"
 
 
 class Slip(NamedTuple):

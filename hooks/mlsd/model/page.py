@@ -155,6 +155,7 @@ class Section(NamedTuple):
     all_cells: int = 0
     diagrams: int = 0
     displays: int = 0
+    paragraphs: int = 0  # that stand in no list and no block
 
 
 def number_marks(text: str, line: int, section: str | None) -> tuple[list[NumberMark], str]:

@@ -78,6 +78,7 @@ _NO_MARKER = re.compile(
 )
 # Nobody writes so many signs twice by chance.
 _LONG = 60
+_SHOWN = 30
 _PAIRED = ("**", "`")
 _BOX = re.compile(r"\[[ xX]\][ ]")
 _BULLETS = ("• ", "● ", "◦ ", "▪ ", "– ")
@@ -503,8 +504,12 @@ class _Reader:
             item.blocks += bool(rest.strip())
         elif content[-1:] == "}" and content[0] != "#" and (nowhere := _id_of_nothing(content)):
             self.slips.append(Slip(Loss.NOWHERE, line + content.count("\n"), text=nowhere))
-        if token.level == 1 and content[:2] in _STRONG and _BOLD.fullmatch(content):
-            self.bold_lines.append((line, content.strip("*_")))
+        if token.level == 1:
+            self._count("paragraphs", 1)
+            if content[:2] in _STRONG and _BOLD.fullmatch(content):
+                self.bold_lines.append((line, content.strip("*_")))
+            elif content[-1:].isalnum() and len(content) >= _LONG and self._ends_here():
+                self.slips.append(Slip(Loss.CUT, line + content.count("\n"), text=content[-_SHOWN:]))
         if len(content) >= _LONG:
             first = self._said.setdefault(content, line)
             if first != line:
@@ -516,6 +521,11 @@ class _Reader:
             children = token.children or []
             self._typed_figures(children, line)
             self._loose_figures(children, line)
+
+    def _ends_here(self) -> bool:
+        """Tell whether nothing goes on with the paragraph, as a formula, a list or a table would."""
+        behind = self._tokens[self._at + 2 : self._at + 3]
+        return not behind or behind[0].type in ("paragraph_open", "heading_open")
 
     def _spaced_marks(self, content: str, line: int) -> None:
         """Note what the site prints of a paragraph without code: bold words with spaces inside of their marks, a backslash that is not needed."""
