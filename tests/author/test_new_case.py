@@ -74,7 +74,9 @@ def name(root: Path) -> None:
         if path.suffix == ".md":
             text = re.sub(r"(Deep dive|Change|Answer|Сложное место|Изменение|Ответ) \d+ \{", r"\1: fraud {", text)
             text = re.sub(r'"(Question|Вопрос) \d+"', r'"\1?"', text)
-            title = TEXT[path.suffixes[0][1:]].rstrip(".") if path.stem.startswith("index") else "Fraud in card payments"
+            title = (
+                TEXT[path.suffixes[0][1:]].rstrip(".") if path.stem.startswith("index") else "Fraud in card payments"
+            )
             text = text.replace("# Payment fraud", f"# {title}", 1)
         else:
             for words in TEXT.values():  # The first is the title, a heading.

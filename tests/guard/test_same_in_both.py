@@ -78,7 +78,7 @@ def test_figures(project: Project, english: str, russian: str, expected: list[st
         ("10 ms of 10", "10 мс из 10 млн", ""),
         ("1% of them", "7 % из них", "`1%` in `en`, `7%` in `ru`"),
         ("12 of them", "21 из них", "`12` in `en`, `21` in `ru`"),
-        ("a figure of −5", "число 5", "1 minus signs in `en`, 0 minus signs in `ru`"),
+        ("a figure of −5", "число 5", "minus signs: 1 in `en`, minus signs: 0 in `ru`"),
     ],
 )
 def test_figures_of_two_languages(english: str, russian: str, odd: str) -> None:

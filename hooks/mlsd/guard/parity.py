@@ -201,7 +201,7 @@ def paragraphs_differ(site: Site, page: Page) -> Iterator[Hit]:
             if twin is None or section.paragraphs == twin.paragraphs or section.is_empty or twin.is_empty:
                 continue
             if _COUNTS(section) == _COUNTS(twin):  # Otherwise it has been told that something is missing.
-                said = f"`{section.heading.id}` has {section.paragraphs} paragraphs, {other.path}:{twin.heading.line} has {twin.paragraphs}"
+                said = f"paragraphs of `{section.heading.id}`: {section.paragraphs} here, {twin.paragraphs} at {other.path}:{twin.heading.line}"
                 yield Hit(section.heading.line, f"{said}: look for the one that is missing, or divide both alike")
 
 
@@ -507,7 +507,7 @@ def odd_figures(ours: str, language: str, theirs: str, other: str, apart: Apart 
             for of, where in ((units, language), (other_units, other))
         ]
     if not odd and apart.minuses and mine.minuses != its.minuses:
-        odd = [f"{each.minuses} minus signs in `{of}`" for each, of in ((mine, language), (its, other))]
+        odd = [f"minus signs: {each.minuses} in `{of}`" for each, of in ((mine, language), (its, other))]
     return ", ".join(odd)
 
 
