@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -196,7 +197,8 @@ def paragraphs_differ(site: Site, page: Page) -> Iterator[Hit]:
     for other in _counterparts(site, page):
         if _is_behind(site, page) or _is_behind(site, other):
             continue
-        for section in page.sections:
+        ours, theirs = ([(each.heading.id, each.paragraphs) for each in one.sections] for one in (page, other))
+        for section in page.sections if ours != theirs else ():
             twin = other.section(section.heading.id) if section.heading.id else None
             if twin is None or section.paragraphs == twin.paragraphs or section.is_empty or twin.is_empty:
                 continue
@@ -568,14 +570,17 @@ def _edges_differ(here: Figure, there: Figure, path: str) -> Iterator[Hit]:
             )
 
 
-def _edges(source: str) -> Iterator[tuple[tuple[str, str, str], int]]:
-    """Yield the arrows of a flowchart, each with its line in the source: from where, of what kind, to where."""
+@lru_cache(maxsize=20)  # Each is compared from either language.
+def _edges(source: str) -> tuple[tuple[tuple[str, str, str], int], ...]:
+    """Return the arrows of a flowchart, each with its line in the source: from where, of what kind, to where."""
+    found = []
     for number, line in enumerate(source.split("\n")):
         bare = _SAID.sub("", line)
         while (shorter := _SHAPE.sub("", bare)) != bare:
             bare = shorter
         for match in _EDGE.finditer(bare):
-            yield (match["from"], match["arrow"], match["to"]), number
+            found.append(((match["from"], match["arrow"], match["to"]), number))
+    return tuple(found)
 
 
 def _signs(formula: str) -> str:
