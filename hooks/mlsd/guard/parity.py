@@ -39,7 +39,7 @@ _SIZES = later(r"\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])|\\limits")
 # It begins with a set of signs, which is fast to look for, and looks back behind it: p99 is a name.
 # Behind it stands a unit, of those that both languages write as they are spelled here.
 _UNITS = {
-    "мс": "ms", "миллисекунд": "ms", "seconds": "s", "second": "s", "секунд": "s", "мин": "min", "minute": "min", "минут": "min",
+    "мс": "ms", "миллисекунд": "ms", "second": "s", "секунд": "s", "мин": "min", "minute": "min", "минут": "min",
     "hour": "h", "час": "h", "млн": "million", "миллион": "million", "M": "million", "млрд": "billion", "миллиард": "billion",
     "B": "billion", "тыс": "thousand", "тысяч": "thousand", "K": "thousand", "п.\u00a0п": "points",
 }  # fmt: skip
@@ -194,9 +194,7 @@ def count_differs(site: Site, page: Page) -> Iterator[Hit]:
 )
 def paragraphs_differ(site: Site, page: Page) -> Iterator[Hit]:
     """A section has as many paragraphs in both languages: none is lost."""
-    for other in _counterparts(site, page):
-        if _is_behind(site, page) or _is_behind(site, other):
-            continue
+    for other in _current_counterparts(site, page):
         ours, theirs = ([(each.heading.id, each.paragraphs) for each in one.sections] for one in (page, other))
         for section in page.sections if ours != theirs else ():
             twin = other.section(section.heading.id) if section.heading.id else None
@@ -393,8 +391,8 @@ def figures_differ(site: Site, page: Page) -> Iterator[Hit]:
 def text_differs(site: Site, page: Page) -> Iterator[Hit]:
     """A paragraph, a cell, and a heading have the same figures in both languages, and are translated."""
     # Of a pair it is said once: on the page in the site's second language.
-    for other in _counterparts(site, page) if page.language == LANGUAGES[-1] else ():
-        if _is_behind(site, page) or _is_behind(site, other) or not _are_alike(page, other):
+    for other in _current_counterparts(site, page) if page.language == LANGUAGES[-1] else ():
+        if not _are_alike(page, other):
             continue
         ours = [run for run in site.prose(page.path).get(page.language or "", ()) if run.where is not Where.PICTURE]
         theirs = [run for run in site.prose(other.path).get(other.language or "", ()) if run.where is not Where.PICTURE]
@@ -414,8 +412,8 @@ def text_differs(site: Site, page: Page) -> Iterator[Hit]:
 )
 def code_differs(site: Site, page: Page) -> Iterator[Hit]:
     """Code within words is the same in both languages: names, commands, options."""
-    for other in _counterparts(site, page) if page.codes else ():
-        if _is_behind(site, page) or _is_behind(site, other) or not _are_alike(page, other):
+    for other in _current_counterparts(site, page) if page.codes else ():
+        if not _are_alike(page, other):
             continue
         theirs = {_OF_LANGUAGE.sub("", code.text) for code in other.codes}
         # Where the other one has no code at all, it has words in its place.
@@ -678,6 +676,13 @@ def _counterparts(site: Site, page: Page) -> list[Page]:
     if page.is_cut or page.fills:
         return []
     return [other for other in others if other is not None and not other.is_cut and not other.fills]
+
+
+def _current_counterparts(site: Site, page: Page) -> Iterator[Page]:
+    """Yield those of them that neither has gone ahead of."""
+    for other in _counterparts(site, page):
+        if not _is_behind(site, page) and not _is_behind(site, other):
+            yield other
 
 
 def _own_headings(site: Site, page: Page) -> list[Heading]:

@@ -156,8 +156,6 @@ class Runs:
             (self._small if sign.in_small else "", sign.small_parts),
         ):
             for first, pattern in parts:
-                if first and first not in text:  # Of hundreds of parts most end here.
-                    continue
                 at = _find(first, pattern, text, 0)
                 while at >= 0:
                     index = bisect_right(self._starts, at) - 1
@@ -168,12 +166,7 @@ class Runs:
         return [self.runs[index] for index in sorted(found)]
 
     def _has_any(self, shapes: Sequence[bytes]) -> bool:
-        if self._has_other_digits:
-            return True
-        for shape in shapes:  # noqa: SIM110 (a generator takes longer than the search)
-            if shape in self._shape:
-                return True
-        return False
+        return self._has_other_digits or any(shape in self._shape for shape in shapes)
 
     @cached_property
     def _shape(self) -> bytes:

@@ -188,7 +188,7 @@ def _is_all_said(data: Any, languages: frozenset[str]) -> bool:
             inside = node.values()
         for each in inside:
             kind = each.__class__
-            if kind is not str and (kind is dict or kind is list):
+            if kind is dict or kind is list:
                 waiting.append(each)
     return True
 
